@@ -2,24 +2,16 @@ package haricot.vision;
 
 /// What the graph said of one picture.
 ///
-/// @param probabilities
-///            one a label of the model, calibrated, summing to 1
-/// @param score
-///            share of the calibration reference that is more ordinary, 0 to 1
-/// @param distance
-///            the raw measure of strangeness, 0 and up, larger is stranger
-/// @param quality
-///            the graph's measures of the picture itself
+/// @param probabilities one a label of the model, calibrated, summing to 1
+/// @param score share of the calibration reference that is more ordinary, 0 to 1
+/// @param distance the raw measure of strangeness, 0 and up, larger is stranger
+/// @param quality the graph's measures of the picture itself
 public record Prediction(float[] probabilities, float score, float distance, Quality quality) {
 
     /// Measures of the picture, not of its content.
     ///
-    /// @param brightness
-    ///            mean luma, 0 to 1
-    /// @param clipped
-    ///            share of pixels that are blown out, 0 to 1
-    /// @param sharpness
-    ///            the model card says the unit; larger is sharper
-    public record Quality(float brightness, float clipped, float sharpness) {
-    }
+    /// @param brightness mean luma, 0 to 1
+    /// @param clipped share of pixels that are blown out, 0 to 1
+    /// @param sharpness the model card says the unit; larger is sharper
+    public record Quality(float brightness, float clipped, float sharpness) {}
 }

@@ -8,13 +8,16 @@ public final class UnreadablePicture extends RuntimeException {
 
     /// Why: each is a code of the HTTP contract.
     public enum Reason {
-        UNSUPPORTED_FORMAT, ANIMATED, UNDECODABLE, TRUNCATED, TOO_MANY_PIXELS
+        UNSUPPORTED_FORMAT,
+        ANIMATED,
+        UNDECODABLE,
+        TRUNCATED,
+        TOO_MANY_PIXELS
     }
 
     private final Reason reason;
 
-    /// @param detail
-    ///            one or two sentences for the caller
+    /// @param detail one or two sentences for the caller
     public UnreadablePicture(Reason reason, String detail) {
         super(detail);
         this.reason = reason;

@@ -4,28 +4,20 @@ import java.util.List;
 
 /// What Haricot makes of a prediction under the thresholds of its model.
 ///
-/// @param ranked
-///            every label, most probable first
-/// @param flagged
-///            unfamiliar, or too poor to judge; a low confidence alone does not
-///            set it
-/// @param score
-///            see [Prediction#score()]
-/// @param distance
-///            see [Prediction#distance()]
-/// @param threshold
-///            the score from which a picture is flagged
-/// @param decision
-///            accept, review or reject; with reject an answer has neither label
-///            nor confidence
-/// @param reasons
-///            in the order of [Reason], empty when accepted without more ado
+/// @param ranked every label, most probable first
+/// @param flagged unfamiliar, or too poor to judge; a low confidence alone does not
+///     set it
+/// @param score see [Prediction#score()]
+/// @param distance see [Prediction#distance()]
+/// @param threshold the score from which a picture is flagged
+/// @param decision accept, review or reject; with reject an answer has neither label
+///     nor confidence
+/// @param reasons in the order of [Reason], empty when accepted without more ado
 public record Verdict(List<Ranked> ranked, boolean flagged, float score, float distance, float threshold,
         Decision decision, List<Reason> reasons) {
 
     /// A label with its calibrated probability.
-    public record Ranked(String label, float probability) {
-    }
+    public record Ranked(String label, float probability) {}
 
     /// The most probable label, also where the decision is to reject.
     public Ranked top() {

@@ -8,11 +8,9 @@ public final class Problem extends RuntimeException {
     private final Code code;
     private final String pointer;
 
-    /// @param pointer
-    ///            RFC 6901 into the JSON body, such as `/images/3/image`; empty
-    ///            where there is none
-    /// @param detail
-    ///            what is wrong and what to do, in words for the caller
+    /// @param pointer RFC 6901 into the JSON body, such as `/images/3/image`; empty
+    ///     where there is none
+    /// @param detail what is wrong and what to do, in words for the caller
     public Problem(Code code, String pointer, String detail) {
         super(detail);
         this.code = code;

@@ -4,7 +4,5 @@ import java.util.Map;
 
 /// An HTTP answer. All of Haricot's answers are text.
 ///
-/// @param headers
-///            by name as they are sent
-public record Response(int status, Map<String, String> headers, String body) {
-}
+/// @param headers by name as they are sent
+public record Response(int status, Map<String, String> headers, String body) {}
