@@ -4,9 +4,20 @@ package haricot.vision;
 ///
 /// @param probabilities one a label of the model, calibrated, summing to 1
 /// @param score share of the calibration reference that is more ordinary, 0 to 1
-/// @param distance the raw measure of strangeness, 0 and up, larger is stranger
+/// @param distance the raw measure of strangeness, larger is stranger; it may be negative
 /// @param quality the graph's measures of the picture itself
 public record Prediction(float[] probabilities, float score, float distance, Quality quality) {
+
+    /// Index of the most probable label, the first of equal ones.
+    public int best() {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            if (probabilities[i] > probabilities[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
 
     /// Measures of the picture, not of its content.
     ///

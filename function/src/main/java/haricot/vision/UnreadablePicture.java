@@ -23,6 +23,20 @@ public final class UnreadablePicture extends RuntimeException {
         this.reason = reason;
     }
 
+    /// A file that ends too early.
+    public static UnreadablePicture truncated(ImageFormat format) {
+        return new UnreadablePicture(Reason.TRUNCATED,
+                "The %s file ends before the picture does: send the whole file.".formatted(format));
+    }
+
+    /// A file whose bytes contradict its format.
+    ///
+    /// @param what is wrong, such as `its Huffman table is impossible`
+    public static UnreadablePicture damaged(ImageFormat format, String what) {
+        return new UnreadablePicture(Reason.UNDECODABLE,
+                "The %s file is damaged (%s): save the picture anew and send that.".formatted(format, what));
+    }
+
     public Reason reason() {
         return reason;
     }
