@@ -14,13 +14,21 @@ import java.util.Map;
 public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, Body body,
         String requestId) {
 
-    /// The bytes of a body, and how they came.
+    /// A body, and how it came.
+    public sealed interface Body {}
+
+    /// What the caller sent, byte for byte: the event carried it as base64.
+    public record Binary(byte[] bytes) implements Body {}
+
+    /// The UTF-8 of a body that came as text: a picture among it has lost bytes already.
+    /// Empty where there is no body.
+    public record Text(byte[] bytes) implements Body {}
+
+    /// A body that the event calls base64 and that is none. No front sends it, an event
+    /// written by hand may.
     ///
-    /// @param bytes decoded from base64 where the event said so, else the UTF-8 of its
-    ///     text; empty where there is none
-    /// @param binary true where the event carried base64: then the bytes are what the
-    ///     caller sent
-    public record Body(byte[] bytes, boolean binary) {}
+    /// @param position of the first character that does not fit, from 0
+    public record NotBase64(int position) implements Body {}
 
     /// A header by its lower-case name, empty where there is none.
     public String header(String name) {

@@ -1,0 +1,75 @@
+package haricot.web;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/// Base64 as callers write it: the standard or the URL-safe alphabet, padded or not, with
+/// or without line breaks. The JDK's decoders take one of these at a time and do not say
+/// where a text is wrong.
+final class Base64Text {
+    /// What to do with a character: the byte it becomes, or one of these two.
+    private static final byte REFUSE = 0;
+    private static final byte SKIP = 1;
+
+    private static final byte[] MEANING = meaning();
+
+    private Base64Text() {}
+
+    /// A text that is not base64.
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final int position;
+
+        Malformed(int position) {
+            super("not base64 at " + position);
+            this.position = position;
+        }
+
+        /// Of the first character that does not fit, from 0; the length of the text where
+        /// characters are missing at its end.
+        int position() {
+            return position;
+        }
+    }
+
+    /// @param from where in the text the base64 begins
+    /// @throws Malformed with the place, counted from the beginning of the text
+    static byte[] decode(String text, int from) throws Malformed {
+        byte[] plain = new byte[text.length() - from];
+        int length = 0;
+        int padding = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            byte meaning = c < MEANING.length ? MEANING[c] : REFUSE;
+            if (meaning == SKIP) {
+                continue;
+            }
+            boolean pads = c == '=';
+            if (meaning == REFUSE || padding > 0 && !pads || pads && (length % 4 < 2 || padding == 4 - length % 4)) {
+                throw new Malformed(i);
+            }
+            if (pads) {
+                padding++;
+            } else {
+                plain[length++] = meaning;
+            }
+        }
+        if (length % 4 == 1 || padding > 0 && length % 4 + padding != 4) {
+            throw new Malformed(text.length());
+        }
+        return Base64.getDecoder().decode(length == plain.length ? plain : Arrays.copyOf(plain, length));
+    }
+
+    private static byte[] meaning() {
+        byte[] meaning = new byte[128];
+        for (char c = '0'; c <= 'z'; c++) {
+            meaning[c] = Character.isLetterOrDigit(c) ? (byte) c : REFUSE;
+        }
+        meaning['+'] = meaning['-'] = '+';
+        meaning['/'] = meaning['_'] = '/';
+        meaning['='] = '=';
+        meaning[' '] = meaning['\t'] = meaning['\r'] = meaning['\n'] = SKIP;
+        return meaning;
+    }
+}

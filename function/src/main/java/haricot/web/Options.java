@@ -1,0 +1,59 @@
+package haricot.web;
+
+import java.util.Map;
+
+/// What a caller may ask for beside a picture.
+///
+/// @param topK how many labels to show; 0 where the caller did not say
+/// @param clientId the caller's own id, empty where there is none
+record Options(int topK, String clientId) {
+    static final String TOP_K = "topK";
+    static final String CLIENT_ID = "clientId";
+
+    /// From the query, where every form may have them. Other parameters are ignored: links
+    /// and caches add their own.
+    ///
+    /// @throws Problem `invalid-parameter`
+    static Options of(Map<String, String> query, int labels) {
+        String topK = query.get(TOP_K);
+        String clientId = query.getOrDefault(CLIENT_ID, "");
+        return new Options(topK == null ? 0 : topK(topK, labels, Code.INVALID_PARAMETER, ""),
+                clientId(clientId, Code.INVALID_PARAMETER, ""));
+    }
+
+    /// A picture with them, and with its own `clientId` where it has one.
+    Submission.Entry on(Submission.Entry entry) {
+        return switch (entry) {
+            case Submission.Item(byte[] bytes, String pointer, String own, int _) ->
+                new Submission.Item(bytes, pointer, own.isEmpty() ? clientId : own, topK);
+            case Submission.Unreadable(Problem problem, String own) ->
+                new Submission.Unreadable(problem, own.isEmpty() ? clientId : own);
+        };
+    }
+
+    /// @param text decimal digits: no sign, no blank, no exponent
+    /// @throws Problem with that code
+    static int topK(String text, int labels, Code code, String pointer) {
+        boolean digits = !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int topK = digits ? Integer.parseInt(text) : 0;
+        if (topK < 1 || topK > labels) {
+            throw new Problem(code, pointer, "topK must be a whole number from 1 to " + labels
+                    + ", the number of labels, and is " + Quote.of(text) + ".");
+        }
+        return topK;
+    }
+
+    /// @throws Problem with that code
+    static String clientId(String text, Code code, String pointer) {
+        int length = text.codePointCount(0, text.length());
+        if (length > Limits.CLIENT_ID) {
+            throw new Problem(code, pointer,
+                    "clientId may have at most " + Limits.CLIENT_ID + " characters, and has " + length + ".");
+        }
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Quote.isUnpaired(c))) {
+            throw new Problem(code, pointer,
+                    "clientId may hold neither control characters nor half of a surrogate pair.");
+        }
+        return text;
+    }
+}

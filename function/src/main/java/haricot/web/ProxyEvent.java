@@ -1,0 +1,76 @@
+package haricot.web;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// The events in which AWS hands on HTTP requests, and the answer it expects: of API
+/// Gateway's REST APIs (payload 1.0), of its HTTP APIs (payload 2.0), and of function
+/// URLs (2.0 without a stage).
+///
+/// An event of another kind that has the members of payload 1.0, such as a load
+/// balancer's, is read as far as these go.
+public final class ProxyEvent {
+    /// Real events are a few levels deep; the depth bounds what a hand-written one costs.
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64)
+                    .maxStringLength(2 * Limits.EVENT_BYTES).maxNumberLength(100).build())
+            .build()).build();
+
+    private ProxyEvent() {}
+
+    /// @throws NotHttp when it is no event of an HTTP request
+    public static Request read(byte[] event) {
+        JsonNode json = parse(event);
+        if (json.path("httpMethod").isTextual()) {
+            return RestEvent.request(json);
+        }
+        if (json.path("requestContext").path("http").path("method").isTextual()) {
+            return HttpApiEvent.request(json);
+        }
+        throw new NotHttp("The event is no HTTP request of API Gateway or of a function URL: it has neither "
+                + "httpMethod nor requestContext.http.method.");
+    }
+
+    /// The answer, in the form that all of the fronts take.
+    public static byte[] write(Response response) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("statusCode", response.status());
+        ObjectNode headers = json.putObject("headers");
+        response.headers().forEach(headers::put);
+        json.put("body", response.body()).put("isBase64Encoded", false);
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JacksonException e) {
+            throw new UncheckedIOException("could not write an answer of status " + response.status(), e);
+        }
+    }
+
+    private static JsonNode parse(byte[] event) {
+        try {
+            JsonNode json = JSON.readTree(event);
+            return json == null ? JsonNodeFactory.instance.missingNode() : json;
+        } catch (IOException e) {
+            throw new NotHttp("The event cannot be read as JSON.", e);
+        }
+    }
+
+    /// The body of either payload.
+    static Request.Body body(JsonNode event) {
+        String body = event.path("body").asText("");
+        if (!event.path("isBase64Encoded").asBoolean()) {
+            return new Request.Text(body.getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            return new Request.Binary(Base64Text.decode(body, 0));
+        } catch (Base64Text.Malformed e) {
+            return new Request.NotBase64(e.position());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package haricot.web;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProxyEventTest {
+    @Test
+    void restRoutesOnTheResourceFilledIn() {
+        path("/", "{'httpMethod':'GET','resource':'/','path':'/base'}");
+        path("/v1/classify", "{'httpMethod':'POST','resource':'/v1/classify','path':'/base/v1/classify'}");
+        path("/v1/model", "{'httpMethod':'GET','resource':'/{proxy+}','path':'/base/v1/model',"
+                + "'pathParameters':{'proxy':'v1/model'}}");
+    }
+
+    @Test
+    void restFallsBackToThePath() {
+        path("/v1/model", "{'httpMethod':'GET','path':'/v1/model'}");
+        path("/v1/model", "{'httpMethod':'GET','resource':'/{proxy+}','path':'/v1/model','pathParameters':null}");
+        path("/", "{'httpMethod':'GET','path':null}");
+        path("/", "{'httpMethod':'GET','resource':null}");
+    }
+
+    @Test
+    void aStageIsTakenOffTheRawPath() {
+        path("/v1/classify", v2("/prod/v1/classify", "prod"));
+        path("/", v2("/prod", "prod"));
+        path("/", v2("/prod/", "prod"));
+        path("/production", v2("/production", "prod"));
+        path("/v1/classify", v2("/v1/classify", "$default"));
+        path("/$default/x", v2("/$default/$default/x", "$default"));
+        path("/", v2("", "$default"));
+        path("/v1/classify", "{'rawPath':'/v1/classify','requestContext':{'http':{'method':'POST'}}}");
+    }
+
+    @Test
+    void restHeadersOfOneNameAreJoined() {
+        Request request = read("{'httpMethod':'get','headers':{'X-A':'2'},"
+                + "'multiValueHeaders':{'X-A':['1','2'],'x-a':['3'],'Nothing':null}}");
+        assertEquals(Map.of("x-a", "1, 2, 3"), request.headers());
+        assertEquals("GET", request.method());
+    }
+
+    @Test
+    void restHeadersMayComeOnce() {
+        String event = "{'httpMethod':'GET','headers':{'Content-Type':'image/png','Gone':null},'multiValueHeaders':null}";
+        assertEquals("image/png", read(event).header("content-type"));
+        assertEquals("", read(event).header("gone"));
+        assertEquals("", read(event).header("absent"));
+    }
+
+    @Test
+    void restQueryIsDecodedAlreadyAndTheLastValueCounts() {
+        Request request = read("{'httpMethod':'GET','queryStringParameters':{'a':'50%','b':'x','n':null},"
+                + "'multiValueQueryStringParameters':{'b':['1','2'],'c':[]}}");
+        assertEquals(Map.of("a", "50%", "b", "2", "n", ""), request.query());
+    }
+
+    @Test
+    void rawQueryIsDecoded() {
+        String event = "{'rawPath':'/','rawQueryString':'clientId=a%2Bb+c%C3%BC&topK=1&topK=3&flag&=x&&bad=%zz',"
+                + "'queryStringParameters':{'topK':'1,3'},'requestContext':{'http':{'method':'GET'}}}";
+        assertEquals(Map.of("clientId", "a+b cü", "topK", "3", "flag", "", "", "x", "bad", "%zz"), read(event).query());
+    }
+
+    @Test
+    void cookiesAreAHeaderAgain() {
+        String event = "{'cookies':['a=1','b=2'],'headers':{'accept':'*/*'},'requestContext':{'http':{'method':'GET'}}}";
+        assertEquals(Map.of("accept", "*/*", "cookie", "a=1; b=2"), read(event).headers());
+    }
+
+    @Test
+    void aBodyIsBinaryTextOrNone() {
+        assertArrayEquals(new byte[]{(byte) 0xFF, 0}, ((Request.Binary) body("'/wA=','isBase64Encoded':true")).bytes());
+        assertArrayEquals("ü".getBytes(StandardCharsets.UTF_8),
+                ((Request.Text) body("'ü','isBase64Encoded':false")).bytes());
+        assertEquals(0, ((Request.Text) body("null")).bytes().length);
+        assertEquals(0, ((Request.Binary) body("null,'isBase64Encoded':true")).bytes().length);
+        assertEquals(new Request.NotBase64(1), body("'/!A=','isBase64Encoded':true"));
+    }
+
+    @Test
+    void whatIsNoHttpRequestIsSaidSo() {
+        for (String event : new String[]{"", "null", "1", "[]", "{}", "{'httpMethod':null}", "{'httpMethod':1}",
+                "{'Records':[]}", "{'requestContext':{'http':{}}}", "{'httpMethod':'GET'", "[".repeat(100_000)}) {
+            assertThrows(NotHttp.class, () -> read(event), event);
+        }
+    }
+
+    @Test
+    void membersOfTheWrongTypeAreNotThere() {
+        Request request = read("{'httpMethod':'GET','headers':'x','multiValueHeaders':7,'queryStringParameters':[1],"
+                + "'multiValueQueryStringParameters':'y','pathParameters':[],'body':{},'requestContext':'z','path':{}}");
+        assertEquals(Map.of(), request.headers());
+        assertEquals(Map.of(), request.query());
+        assertEquals("/", request.path());
+        assertInstanceOf(Request.Text.class, request.body());
+    }
+
+    @Test
+    void anAnswerIsWhatEveryFrontTakes() throws IOException {
+        Response response = new Response(418, Map.of("Content-Type", "text/plain"), "kurz und süß \"\n");
+        JsonNode json = new JsonMapper().readTree(ProxyEvent.write(response.with("Vary", "Origin")));
+        assertEquals(new JsonMapper().readTree("""
+                {"statusCode": 418, "headers": {"Content-Type": "text/plain", "Vary": "Origin"},
+                 "body": "kurz und süß \\"\\n", "isBase64Encoded": false}"""), json);
+    }
+
+    private static String v2(String rawPath, String stage) {
+        return "{'rawPath':'" + rawPath + "','requestContext':{'stage':'" + stage + "','http':{'method':'GET'}}}";
+    }
+
+    private static void path(String expected, String event) {
+        assertEquals(expected, read(event).path(), event);
+    }
+
+    private static Request.Body body(String body) {
+        return read("{'httpMethod':'POST','body':" + body + "}").body();
+    }
+
+    private static Request read(String event) {
+        return ProxyEvent.read(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+}
