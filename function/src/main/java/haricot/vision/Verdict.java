@@ -19,6 +19,16 @@ public record Verdict(List<Ranked> ranked, boolean flagged, float score, float d
     /// A label with its calibrated probability.
     public record Ranked(String label, float probability) {}
 
+    /// The same verdict decided otherwise.
+    public Verdict with(Decision other, List<Reason> why) {
+        return new Verdict(ranked, flagged, score, distance, threshold, other, why);
+    }
+
+    /// Whether an answer may name a label: a rejected picture has none.
+    public boolean labelled() {
+        return decision != Decision.REJECT;
+    }
+
     /// The most probable label, also where the decision is to reject.
     public Ranked top() {
         return ranked.getFirst();

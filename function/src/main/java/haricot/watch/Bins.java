@@ -1,5 +1,6 @@
 package haricot.watch;
 
+import haricot.vision.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,16 @@ public record Bins(List<Double> score, List<Double> confidence, List<Double> bri
     static final List<Double> LATENCY = List.of(0d, 5d, 6d, 8d, 10d, 13d, 16d, 20d, 25d, 32d, 40d, 50d, 63d, 80d, 100d,
             130d, 160d, 200d, 250d, 320d, 400d, 500d, 630d, 800d, 1000d, 1600d, 2500d, 4000d, 6300d, 10000d, 16000d,
             29000d);
+
+    /// Those of a model's own reference.
+    public static Bins of(ModelCard card) {
+        return new Bins(edges(card, Tally.SCORE), edges(card, Tally.CONFIDENCE), edges(card, Tally.BRIGHTNESS),
+                edges(card, Tally.SHARPNESS), edges(card, Tally.PIXELS));
+    }
+
+    private static List<Double> edges(ModelCard card, String measure) {
+        return card.reference().histograms().get(measure).edges();
+    }
 
     /// One empty histogram for each measure, by its name in a tally.
     Map<String, Histogram> empty() {

@@ -109,6 +109,16 @@ public final class S3Tallies {
         }
     }
 
+    /// The id under which this environment's tallies stand.
+    public String environment() {
+        counting.lock();
+        try {
+            return now.environment;
+        } finally {
+            counting.unlock();
+        }
+    }
+
     /// Counts one answer.
     public void answered(Answered answer) {
         count(tally -> tally.plus(answer), answer.leavesFlag());

@@ -30,7 +30,7 @@ final class HttpApiEvent {
     /// From the raw text: the parameters beside it join the values of one name with commas.
     private static Map<String, String> query(JsonNode event) {
         Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : event.path("rawQueryString").asText("").split("&")) {
+        for (String pair : event.path("rawQueryString").asText("").split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals >= 0) {
                 query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

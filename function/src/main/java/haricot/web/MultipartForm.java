@@ -118,7 +118,7 @@ final class MultipartForm {
     }
 
     private static Map<String, String> disposition(String headers) {
-        for (String line : headers.replaceAll("\\r\\n[ \\t]+", " ").split("\\r\\n")) {
+        for (String line : headers.replaceAll("\\r\\n[ \\t]+", " ").split("\\r\\n", -1)) {
             if (line.regionMatches(true, 0, "Content-Disposition:", 0, 20)) {
                 return parameters(line.substring(20));
             }

@@ -14,4 +14,9 @@ public record Response(int status, Map<String, String> headers, String body) {
         more.put(name, value);
         return new Response(status, more, body);
     }
+
+    /// The same answer with another body.
+    public Response withBody(String other) {
+        return new Response(status, headers, other);
+    }
 }

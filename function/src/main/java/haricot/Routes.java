@@ -1,0 +1,127 @@
+package haricot;
+
+import haricot.web.Code;
+import haricot.web.Cors;
+import haricot.web.Problem;
+import haricot.web.Problems;
+import haricot.web.Request;
+import haricot.web.Response;
+import java.time.Clock;
+import java.util.Map;
+
+/// Answers every request that reaches the function: what each path and method does, and what goes wrong.
+public final class Routes {
+    private final Classify classify;
+    private final Pages pages;
+    private final Cors cors;
+    private final UuidV7 ids;
+    private final Clock clock;
+    private final Log log;
+
+    /// A path that there is, and what it does.
+    private enum Route {
+        PAGE("/", "GET"),
+        CLASSIFY("/v1/classify", "POST"),
+        MODEL("/v1/model", "GET"),
+        HEALTH("/v1/health", "GET"),
+        OPENAPI("/openapi.json", "GET");
+
+        private final String path;
+        private final String method;
+
+        Route(String path, String method) {
+            this.path = path;
+            this.method = method;
+        }
+
+        static Route of(String path) {
+            for (Route route : values()) {
+                if (route.path.equals(path)) {
+                    return route;
+                }
+            }
+            throw new Problem(Code.NOT_FOUND, "There is nothing here. POST a picture to /v1/classify, or GET /.");
+        }
+
+        /// A GET answers HEAD too.
+        boolean allows(String asked) {
+            return asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"));
+        }
+
+        String allow() {
+            return method.equals("GET") ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
+        }
+    }
+
+    Routes(Classify classify, Pages pages, Cors cors, UuidV7 ids, Clock clock, Log log) {
+        this.classify = classify;
+        this.pages = pages;
+        this.cors = cors;
+        this.ids = ids;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /// Never throws: what is not the caller's fault is logged and answered 500.
+    public Response answer(Request request) {
+        String id = ids.next();
+        long start = clock.millis();
+        Answered answered = attempt(request, id);
+        log.request(id, answered, request.method(), clock.millis() - start);
+        Response response = request.method().equals("HEAD") ? answered.response.withBody("") : answered.response;
+        return cors.on(request, response.with("X-Request-Id", id));
+    }
+
+    /// @param path of the route, so that no log line holds what a caller made up
+    /// @param code of the contract where the answer is a problem, empty where it is not
+    record Answered(Response response, String path, String code) {}
+
+    private Answered attempt(Request request, String id) {
+        String path = "other";
+        try {
+            Route route = Route.of(request.path());
+            path = route.path;
+            return dispatch(route, request, id);
+        } catch (Problem problem) {
+            return problem(problem, path, id);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            log.internal(id, e);
+            return problem(new Problem(Code.INTERNAL, "Something went wrong here. Try again."), path, id);
+        }
+    }
+
+    private Answered dispatch(Route route, Request request, String id) {
+        if (request.method().equals("OPTIONS")) {
+            return new Answered(new Response(204, Map.of("Allow", route.allow()), ""), route.path, "");
+        }
+        if (!route.allows(request.method())) {
+            Answered refused = problem(new Problem(Code.METHOD_NOT_ALLOWED, "Use " + route.allow() + "."), route.path,
+                    id);
+            return new Answered(refused.response.with("Allow", route.allow()), route.path, refused.code);
+        }
+        Response response = switch (route) {
+            case PAGE -> pages.page();
+            case CLASSIFY -> classify(request, id);
+            case MODEL -> pages.model();
+            case HEALTH -> pages.health();
+            case OPENAPI -> pages.openApi();
+        };
+        return new Answered(response, route.path, "");
+    }
+
+    private Response classify(Request request, String id) {
+        try {
+            return classify.answer(request, id);
+        } catch (Problem problem) {
+            classify.refused(problem.code());
+            throw problem;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            classify.refused(Code.INTERNAL);
+            throw e;
+        }
+    }
+
+    private static Answered problem(Problem problem, String path, String id) {
+        return new Answered(Problems.response(problem, id), path, problem.code().word());
+    }
+}

@@ -1,0 +1,77 @@
+package haricot;
+
+import haricot.vision.BrokenModel;
+import haricot.vision.Goldens;
+import haricot.vision.OnnxModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/// Loads the model that the settings name, and refuses any other.
+final class S3Model {
+    /// A model of 15 MB takes well under a second inside a region; a start has ten.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final S3Client s3;
+
+    S3Model(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /// @throws BadSetting when the bucket has no such model, or its bytes are not those that the settings pin
+    /// @throws BrokenModel when it breaks the contract, or does not answer its golden images as its maker saw
+    OnnxModel load(Settings settings) {
+        byte[] bytes = fetch(settings);
+        String hash = Sha256.hex(bytes);
+        if (!hash.equals(settings.modelSha256())) {
+            throw new BadSetting("MODEL_SHA256", settings.modelSha256(),
+                    "the hash of s3://" + settings.bucket() + "/" + settings.modelKey() + ", which is " + hash);
+        }
+        OnnxModel model = open(bytes);
+        requireNamed(settings, model);
+        Goldens.check(model);
+        return model;
+    }
+
+    private byte[] fetch(Settings settings) {
+        GetObjectRequest request = GetObjectRequest.builder().bucket(settings.bucket()).key(settings.modelKey())
+                .overrideConfiguration(override -> override.apiCallAttemptTimeout(PATIENCE).apiCallTimeout(PATIENCE))
+                .build();
+        try {
+            return s3.getObjectAsBytes(request).asByteArrayUnsafe();
+        } catch (SdkException e) {
+            throw new BadSetting("MODEL_VERSION", settings.modelVersion(), "a model that can be read at s3://"
+                    + settings.bucket() + "/" + settings.modelKey() + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /// From a path ONNX Runtime maps the file; from bytes it would copy them.
+    private static OnnxModel open(byte[] bytes) {
+        try {
+            Path file = Files.createTempFile("model", ".onnx");
+            try {
+                Files.write(file, bytes);
+                return OnnxModel.load(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing the model to the folder for temporary files", e);
+        }
+    }
+
+    private static void requireNamed(Settings settings, OnnxModel model) {
+        if (!model.card().name().equals(settings.modelName())) {
+            throw new BadSetting("MODEL_NAME", settings.modelName(), "the model's own name, " + model.card().name());
+        }
+        if (!model.card().version().equals(settings.modelVersion())) {
+            throw new BadSetting("MODEL_VERSION", settings.modelVersion(),
+                    "the model's own version, " + model.card().version());
+        }
+    }
+}

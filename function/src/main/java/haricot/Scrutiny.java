@@ -1,0 +1,36 @@
+package haricot;
+
+import haricot.vision.Decision;
+import haricot.vision.Reason;
+import haricot.vision.Verdict;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Which accepted answers a person sees all the same.
+final class Scrutiny {
+    private final Settings.Rollout rollout;
+    private final double auditRate;
+    private final RandomGenerator random;
+
+    Scrutiny(Settings settings, RandomGenerator random) {
+        this.rollout = settings.rollout();
+        this.auditRate = settings.auditRate();
+        this.random = random;
+    }
+
+    /// Under a manual rollout every accept becomes a review; else a random share of them gets the reason `audit`.
+    Verdict of(Verdict verdict) {
+        if (verdict.decision() != Decision.ACCEPT) {
+            return verdict;
+        }
+        if (rollout == Settings.Rollout.MANUAL) {
+            return verdict.with(Decision.REVIEW, List.of(Reason.ROLLOUT));
+        }
+        return random.nextDouble() < auditRate ? verdict.with(Decision.ACCEPT, List.of(Reason.AUDIT)) : verdict;
+    }
+
+    /// The chance with which an answer like this gets a flag, by which a report weighs its review.
+    double samplingProbability(Verdict verdict) {
+        return verdict.reasons().contains(Reason.AUDIT) ? auditRate : 1;
+    }
+}
