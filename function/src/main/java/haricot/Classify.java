@@ -26,16 +26,18 @@ public final class Classify {
     private final Decoder decoder;
     private final Judge judge;
     private final Answers answers;
+    private final DailyCap cap;
     private final Scrutiny scrutiny;
     private final Watch watch;
     private final UuidV7 ids;
     private final Clock clock;
 
-    Classify(OnnxModel model, Scrutiny scrutiny, Watch watch, UuidV7 ids, Clock clock) {
+    Classify(OnnxModel model, DailyCap cap, Scrutiny scrutiny, Watch watch, UuidV7 ids, Clock clock) {
         this.model = model;
         this.decoder = new Decoder(PixelBudget.MOST);
         this.judge = new Judge(model.card());
         this.answers = new Answers(model.card());
+        this.cap = cap;
         this.scrutiny = scrutiny;
         this.watch = watch;
         this.ids = ids;
@@ -48,9 +50,14 @@ public final class Classify {
         Submission submission = Submissions.read(request, model.card().labels().size());
         PixelBudget budget = new PixelBudget();
         return switch (submission) {
-            case Submission.Single(Submission.Item item) -> respond(List.of(only(item, id, budget)), false);
-            case Submission.Batch(List<Submission.Entry> entries) ->
-                respond(entries.stream().map(entry -> one(entry, budget)).toList(), true);
+            case Submission.Single(Submission.Item item) -> {
+                cap.take(1);
+                yield respond(List.of(only(item, id, budget)), false);
+            }
+            case Submission.Batch(List<Submission.Entry> entries) -> {
+                cap.take(entries.size());
+                yield respond(entries.stream().map(entry -> one(entry, budget)).toList(), true);
+            }
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 
 /// Answers every request that reaches the function: what each path and method does, and what goes wrong.
 public final class Routes {
+    private final boolean apiKeyRequired;
     private final Classify classify;
     private final Pages pages;
     private final Cors cors;
@@ -53,7 +54,8 @@ public final class Routes {
         }
     }
 
-    Routes(Classify classify, Pages pages, Cors cors, UuidV7 ids, Clock clock, Log log) {
+    Routes(Settings settings, Classify classify, Pages pages, Cors cors, UuidV7 ids, Clock clock, Log log) {
+        this.apiKeyRequired = settings.apiKeyRequired();
         this.classify = classify;
         this.pages = pages;
         this.cors = cors;
@@ -111,6 +113,7 @@ public final class Routes {
 
     private Response classify(Request request, String id) {
         try {
+            requireKeyed(request);
             return classify.answer(request, id);
         } catch (Problem problem) {
             classify.refused(problem.code());
@@ -118,6 +121,14 @@ public final class Routes {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             classify.refused(Code.INTERNAL);
             throw e;
+        }
+    }
+
+    /// The gateway asks for the key on its own route `/v1/classify` alone. An encoded slash (`/v1%2Fclassify`) would come
+    /// through `/{proxy+}` and around it.
+    private void requireKeyed(Request request) {
+        if (apiKeyRequired && !request.resource().equals(Route.CLASSIFY.path)) {
+            throw new Problem(Code.API_KEY, "Send an API key in the header x-api-key to /v1/classify.");
         }
     }
 

@@ -31,10 +31,11 @@ public final class Start {
         S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
         S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(settings, model), clock, ids::next);
         Watch watch = new Watch(settings, flags, tallies, () -> origin(settings, tallies), log);
-        Classify classify = new Classify(model, new Scrutiny(settings, random), watch, ids, clock);
+        Classify classify = new Classify(model, new DailyCap(settings, clock), new Scrutiny(settings, random),
+                watch, ids, clock);
         Pages pages = new Pages(model.card(), settings.modelSha256());
         log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
-        return new Routes(classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
+        return new Routes(settings, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
     }
 
     private static Tally nothing(Settings settings, OnnxModel model) {

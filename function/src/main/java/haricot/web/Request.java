@@ -11,8 +11,10 @@ import java.util.Map;
 /// @param headers by lower-case name, several values joined with a comma and a space
 /// @param body its body
 /// @param requestId the front's own id of the request, empty where there is none
+/// @param resource the route of a REST API that matched, such as `/{proxy+}`; empty for
+///     the other fronts
 public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, Body body,
-        String requestId) {
+        String requestId, String resource) {
 
     /// A body, and how it came.
     public sealed interface Body {}
