@@ -33,11 +33,18 @@ public record Rate(long hits, long of) {
         if (of == 0) {
             return new Interval(0, 1);
         }
-        double n = of;
-        double middle = value() + Z * Z / (2 * n);
-        double half = Z * Math.sqrt(value() * (1 - value()) / n + Z * Z / (4 * n * n));
+        return wilson(value(), of);
+    }
+
+    /// The same for a weighted share.
+    ///
+    /// @param share 0 to 1
+    /// @param n as how many equally weighted ones it is worth, over 0
+    static Interval wilson(double share, double n) {
+        double middle = share + Z * Z / (2 * n);
+        double half = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
         double scale = 1 + Z * Z / n;
-        return new Interval(hits == 0 ? 0 : (middle - half) / scale, hits == of ? 1 : (middle + half) / scale);
+        return new Interval(share == 0 ? 0 : (middle - half) / scale, share == 1 ? 1 : (middle + half) / scale);
     }
 
     /// How probable so large a share, or a larger one, is if both come from the same
