@@ -50,6 +50,10 @@ public record Flag(String id, Instant time, String clientId, Verdict verdict, do
 
     /// `flags/dt=…/hh=…/<id>.json`, in UTC.
     public String key() {
+        return key(id, time);
+    }
+
+    static String key(String id, Instant time) {
         return "flags/" + HOUR.format(time) + "/" + id + ".json";
     }
 

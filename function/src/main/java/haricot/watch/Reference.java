@@ -1,5 +1,7 @@
 package haricot.watch;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import haricot.vision.ModelCard;
 import java.time.LocalDate;
 import java.util.Map;
@@ -15,6 +17,9 @@ public record Reference(Kind kind, long answered, long flagged, Map<String, Long
         Map<String, Histogram> histograms) {
 
     /// Where it comes from, which decides what may be concluded.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({@JsonSubTypes.Type(value = Kind.Baseline.class, name = "baseline"),
+            @JsonSubTypes.Type(value = Kind.Training.class, name = "training")})
     sealed interface Kind {
         /// A window of this field that a person called good: any change from it counts.
         record Baseline(LocalDate from, LocalDate to) implements Kind {}

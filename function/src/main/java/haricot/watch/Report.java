@@ -1,6 +1,5 @@
 package haricot.watch;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,6 @@ public record Report(int schema, Level verdict, String sentence, List<LocalDate>
     }
 
     /// PSI of the scores in the window, of the model that answered most; 0 where there is nothing to compare with.
-    @JsonIgnore
     public double scorePsi() {
         return trend.isEmpty() ? 0 : trend.getLast().psi();
     }

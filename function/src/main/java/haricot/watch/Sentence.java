@@ -37,16 +37,17 @@ final class Sentence {
 
     private static String rateOf(Rate rate, Window window) {
         return String.format(Locale.ENGLISH, "%,d of %,d picture%s on %s %s flagged (%s)", rate.hits(), rate.of(),
-                rate.of() == 1 ? "" : "s", window.words(), rate.hits() == 1 ? "was" : "were", percent(rate.value()));
+                rate.of() == 1 ? "" : "s", window.words(), rate.hits() == 1 ? "was" : "were",
+                Words.percent(rate.value()));
     }
 
     private static String usual(Verdicts verdicts) {
         return verdicts.main().stream().flatMap(model -> model.comparisons().stream().limit(1))
                 .map(comparison -> switch (comparison.reference().kind()) {
                     case Reference.Kind.Baseline baseline -> "; usual here is "
-                            + percent(comparison.reference().rate().value());
+                            + Words.percent(comparison.reference().rate().value());
                     case Reference.Kind.Training training -> "; of the calibration pictures "
-                            + percent(comparison.reference().rate().value()) + " were";
+                            + Words.percent(comparison.reference().rate().value()) + " were";
                 }).collect(Collectors.joining());
     }
 
@@ -86,7 +87,4 @@ final class Sentence {
                 signal.size());
     }
 
-    static String percent(double share) {
-        return String.format(Locale.ENGLISH, "%.1f %%", 100 * share);
-    }
 }
