@@ -12,6 +12,8 @@ public final class S3Stores {
     private static final Duration ATTEMPT = Duration.ofSeconds(1);
     private static final Duration CALL = Duration.ofSeconds(3);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private S3Stores() {}
 
     /// A client of the region, endpoint and credentials that the SDK finds by itself (`AWS_REGION`,
@@ -25,5 +27,15 @@ public final class S3Stores {
                         .retryStrategy(RetryMode.STANDARD))
                 // Chunked bodies lose answers with this HTTP client: 17 to 157 of 1,000 writes to S3Proxy, 0 without.
                 .serviceConfiguration(s3 -> s3.pathStyleAccessEnabled(pathStyle).chunkedEncodingEnabled(false));
+    }
+
+    /// The same for work that no caller waits for, such as a report: a listing of a thousand keys, or a model, may take
+    /// its time.
+    public static S3ClientBuilder patient(boolean pathStyle) {
+        return client(pathStyle)
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE))
+                .overrideConfiguration(override -> override.apiCallAttemptTimeout(PATIENCE)
+                        .apiCallTimeout(PATIENCE.multipliedBy(3)).retryStrategy(RetryMode.STANDARD));
     }
 }

@@ -11,11 +11,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads what models say of themselves from their files in the bucket.
 final class S3Models {
     private final S3Bucket bucket;
+    /// Model files never change, and a run of the schedule makes three reports.
+    private final Map<Tally.Model, ModelCard> known = new ConcurrentHashMap<>();
 
     S3Models(S3Bucket bucket) {
         this.bucket = bucket;
@@ -23,6 +27,9 @@ final class S3Models {
 
     /// The card of the very model that a tally names; empty, and named, if the bucket does not hold it.
     Optional<ModelCard> card(Tally.Model model, List<Skipped> skipped) {
+        if (known.containsKey(model)) {
+            return Optional.of(known.get(model));
+        }
         String key = "models/" + model.name() + "/" + model.version() + "/model.onnx";
         Optional<byte[]> file = bucket.read(key);
         if (file.isEmpty()) {
@@ -34,7 +41,8 @@ final class S3Models {
             return Optional.empty();
         }
         try {
-            return Optional.of(card(file.get()));
+            known.put(model, card(file.get()));
+            return Optional.of(known.get(model));
         } catch (BrokenModel e) {
             skipped.add(new Skipped(key, e.getMessage()));
             return Optional.empty();
