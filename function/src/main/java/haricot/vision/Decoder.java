@@ -1,34 +1,42 @@
 package haricot.vision;
 
 import haricot.vision.UnreadablePicture.Reason;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import haricot.vision.jpeg.JpegFile;
+import haricot.vision.png.PngFile;
 
-/// Turns the bytes of a file into an upright picture.
+/// Turns the bytes of a file into the picture that the model sees. What a file is its bytes say, whatever anyone calls
+/// it.
+///
+/// For any bytes at all it either answers or throws [UnreadablePicture]. It holds no state: several threads may use it.
 public final class Decoder {
+    /// What JPEG can say. Rows of PNG files could be millions of pixels long, and some of them have to be in memory.
+    private static final int LONGEST_SIDE = 65_535;
+
     private final long maxPixels;
+    private final int shortSideKept;
 
     /// @param maxPixels how many pixels a file may have, counted before decoding
-    public Decoder(long maxPixels) {
+    /// @param shortSideKept large pictures are reduced by whole factors, but to no less than this many pixels on their
+    ///     short side
+    public Decoder(long maxPixels, int shortSideKept) {
         this.maxPixels = maxPixels;
+        this.shortSideKept = shortSideKept;
+    }
+
+    /// A decoder that keeps 1,024 pixels.
+    public Decoder(long maxPixels) {
+        this(maxPixels, 1024);
     }
 
     /// Reads format and size without decoding.
     ///
     /// @throws UnreadablePicture if the bytes are no picture that is read here
     public ImageHeader header(byte[] file) {
-        ImageReader reader = open(file);
-        try {
-            return new ImageHeader(format(reader), reader.getWidth(0), reader.getHeight(0));
-        } catch (IOException broken) {
-            throw undecodable();
-        } finally {
-            reader.dispose();
-        }
+        return switch (Signature.format(file)) {
+            case JPEG -> JpegFile.open(file).header();
+            case PNG -> PngFile.open(file).header();
+            case WEBP -> throw Signature.unsupported("WebP pictures");
+        };
     }
 
     /// Decodes a file.
@@ -36,54 +44,24 @@ public final class Decoder {
     /// @throws UnreadablePicture if it cannot be judged
     public Image decode(byte[] file) {
         ImageHeader header = header(file);
+        checkSize(header);
+        return switch (header.format()) {
+            case JPEG -> JpegFile.open(file).decode(shortSideKept);
+            case PNG -> PngFile.open(file).decode(shortSideKept);
+            case WEBP -> throw Signature.unsupported("WebP pictures");
+        };
+    }
+
+    private void checkSize(ImageHeader header) {
         if (header.pixels() > maxPixels) {
-            throw new UnreadablePicture(Reason.TOO_MANY_PIXELS, "The picture has %,d pixels, at most %,d are read."
-                    .formatted(header.pixels(), maxPixels));
+            throw new UnreadablePicture(Reason.TOO_MANY_PIXELS,
+                    "The picture has %,d pixels (%d x %d), and at most %,d are read: send it smaller.".formatted(
+                            header.pixels(), header.width(), header.height(), maxPixels));
         }
-        ImageReader reader = open(file);
-        try {
-            BufferedImage picture = reader.read(0);
-            return new Image(header.format(), header.width(), header.height(), picture.getWidth(), picture.getHeight(),
-                    rgb(picture));
-        } catch (IOException broken) {
-            throw undecodable();
-        } finally {
-            reader.dispose();
+        if (Math.max(header.width(), header.height()) > LONGEST_SIDE) {
+            throw new UnreadablePicture(Reason.TOO_MANY_PIXELS,
+                    "The picture is %d x %d, and at most %,d pixels on a side are read: send it smaller.".formatted(
+                            header.width(), header.height(), LONGEST_SIDE));
         }
-    }
-
-    private static ImageReader open(byte[] file) {
-        try {
-            ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file));
-            ImageReader reader = ImageIO.getImageReaders(in).next();
-            reader.setInput(in);
-            return reader;
-        } catch (IOException | java.util.NoSuchElementException broken) {
-            throw new UnreadablePicture(Reason.UNSUPPORTED_FORMAT, "Send JPEG, PNG or still WebP.");
-        }
-    }
-
-    private static ImageFormat format(ImageReader reader) throws IOException {
-        return reader.getFormatName().equals("png") ? ImageFormat.PNG : ImageFormat.JPEG;
-    }
-
-    private static byte[] rgb(BufferedImage picture) {
-        int width = picture.getWidth();
-        byte[] rgb = new byte[width * picture.getHeight() * 3];
-        int[] row = new int[width];
-        int at = 0;
-        for (int y = 0; y < picture.getHeight(); y++) {
-            picture.getRGB(0, y, width, 1, row, 0, width);
-            for (int pixel : row) {
-                rgb[at++] = (byte) (pixel >> 16);
-                rgb[at++] = (byte) (pixel >> 8);
-                rgb[at++] = (byte) pixel;
-            }
-        }
-        return rgb;
-    }
-
-    private static UnreadablePicture undecodable() {
-        return new UnreadablePicture(Reason.UNDECODABLE, "The picture is damaged: save it again and send that.");
     }
 }

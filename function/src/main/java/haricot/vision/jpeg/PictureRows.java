@@ -1,0 +1,47 @@
+package haricot.vision.jpeg;
+
+import haricot.vision.Canvas;
+import java.util.List;
+
+/// From rows of coefficients to rows of pixels.
+final class PictureRows {
+    private final Frame frame;
+    private final Colours colours;
+    private final Canvas canvas;
+    private final List<Samples> samples;
+    private final byte[][] current;
+    private final byte[] rgb;
+    private int next;
+
+    PictureRows(Frame frame, Colours colours, Canvas canvas) {
+        this.frame = frame;
+        this.colours = colours;
+        this.canvas = canvas;
+        samples = frame.components().stream().map(component -> new Samples(component, frame)).toList();
+        current = new byte[samples.size()][];
+        rgb = new byte[frame.width() * 3];
+    }
+
+    /// Takes in a row of minimum coded units and hands on the pixels that it completes: all but those at its lower edge,
+    /// which wait for the row below.
+    ///
+    /// @param unitRow counted from the top, in order
+    void add(int unitRow, Coefficients coefficients) {
+        for (Component component : frame.components()) {
+            for (int i = 0; i < component.down; i++) {
+                int blockRow = unitRow * component.down + i;
+                samples.get(component.index).transform(coefficients.row(component, blockRow), blockRow);
+            }
+        }
+        int highest = frame.highest();
+        boolean last = unitRow + 1 == frame.unitsHigh();
+        int until = last ? frame.height() : (unitRow + 1) * 8 * highest - highest;
+        for (; next < until; next++) {
+            for (int i = 0; i < current.length; i++) {
+                current[i] = samples.get(i).row(next);
+            }
+            colours.convert(current, frame.width(), rgb);
+            canvas.row(rgb);
+        }
+    }
+}
