@@ -1,0 +1,58 @@
+package haricot.local;
+
+import haricot.vision.BrokenModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/// The command line. A new command is a class of its own and a name in the list here.
+@Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT, sortOptions = false,
+        description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.",
+        subcommands = {Completion.class})
+public final class Main implements Runnable {
+    /// The exit status of a command that could not do what it was asked to.
+    static final int FAILED = 2;
+
+    private final CommandLine commandLine = new CommandLine(this);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /// All of it, ready to execute.
+    static CommandLine commandLine() {
+        return new Main().commandLine.setExecutionExceptionHandler(Main::explain);
+    }
+
+    /// Without a command: what there is.
+    @Override
+    public void run() {
+        commandLine.usage(commandLine.getOut());
+    }
+
+    /// Names what went wrong in one line; only what nobody foresaw shows where.
+    private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
+        if (!(problem instanceof Failure || problem instanceof BrokenModel
+                || problem instanceof IOException)) {
+            throw problem;
+        }
+        command.getErr().println(command.getColorScheme().errorText("haricot: " + problem.getMessage()));
+        return FAILED;
+    }
+
+    /// `--version`, which the build writes into a file.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream version = Main.class.getResourceAsStream("version.txt")) {
+                return new String[]{"haricot " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
+            }
+        }
+    }
+}
