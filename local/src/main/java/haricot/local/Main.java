@@ -1,5 +1,6 @@
 package haricot.local;
 
+import haricot.BadSetting;
 import haricot.vision.BrokenModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,15 @@ import picocli.CommandLine.ParseResult;
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT, sortOptions = false,
         description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.",
-        subcommands = {Completion.class})
+        exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN,
+        subcommands = {Serve.class, Completion.class})
 public final class Main implements Runnable {
-    /// The exit status of a command that could not do what it was asked to.
-    static final int FAILED = 2;
+    /// Exit statuses of commands that did not come to a result; those below 64 are results. A wrong option.
+    static final int WRONG = 64;
+    /// Something that the command needs is missing or refused.
+    static final int FAILED = 69;
+    /// A mistake in this program.
+    static final int UNFORESEEN = 70;
 
     private final CommandLine commandLine = new CommandLine(this);
 
@@ -38,7 +44,7 @@ public final class Main implements Runnable {
 
     /// Names what went wrong in one line; only what nobody foresaw shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
-        if (!(problem instanceof Failure || problem instanceof BrokenModel
+        if (!(problem instanceof Failure || problem instanceof BadSetting || problem instanceof BrokenModel
                 || problem instanceof IOException)) {
             throw problem;
         }

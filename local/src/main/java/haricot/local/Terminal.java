@@ -1,0 +1,24 @@
+package haricot.local;
+
+/// What the launcher found out about the standard streams, which Java cannot tell one by one.
+final class Terminal {
+    private static final String STREAMS = System.getProperty("haricot.terminal", "");
+
+    private Terminal() {}
+
+    /// Whether a person reads the standard output as it comes.
+    static boolean out() {
+        return STREAMS.contains("out");
+    }
+
+    /// Likewise for the standard error.
+    static boolean err() {
+        return STREAMS.contains("err");
+    }
+
+    /// Whether the standard output may be coloured: see no-color.org.
+    static boolean colours() {
+        return out() && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(System.getenv("TERM"));
+    }
+}
