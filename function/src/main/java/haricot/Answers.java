@@ -40,7 +40,8 @@ public final class Answers {
                 body.toString());
     }
 
-    private ObjectNode json(Outcome outcome, Stored stored) {
+    /// One of them.
+    ObjectNode json(Outcome outcome, Stored stored) {
         return switch (outcome) {
             case Outcome.Judged judged -> result(judged, stored);
             case Outcome.Refused refused -> problem(refused);

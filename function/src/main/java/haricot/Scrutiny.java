@@ -8,13 +8,20 @@ import java.util.random.RandomGenerator;
 
 /// Which accepted answers a person sees all the same.
 final class Scrutiny {
+    /// Nobody looks.
+    static final Scrutiny NONE = new Scrutiny(Settings.Rollout.EXPANDED, 0, () -> 0);
+
     private final Settings.Rollout rollout;
     private final double auditRate;
     private final RandomGenerator random;
 
     Scrutiny(Settings settings, RandomGenerator random) {
-        this.rollout = settings.rollout();
-        this.auditRate = settings.auditRate();
+        this(settings.rollout(), settings.auditRate(), random);
+    }
+
+    private Scrutiny(Settings.Rollout rollout, double auditRate, RandomGenerator random) {
+        this.rollout = rollout;
+        this.auditRate = auditRate;
         this.random = random;
     }
 

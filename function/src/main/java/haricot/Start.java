@@ -31,8 +31,8 @@ public final class Start {
         S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
         S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(settings, model), clock, ids::next);
         Watch watch = new Watch(settings, flags, tallies, () -> origin(settings, tallies), log);
-        Classify classify = new Classify(model, new DailyCap(settings, clock), new Scrutiny(settings, random),
-                watch, ids, clock);
+        Judging judging = new Judging(model, new Scrutiny(settings, random), clock);
+        Classify classify = new Classify(judging, new DailyCap(settings, clock), watch, ids);
         Pages pages = new Pages(model.card(), settings.modelSha256());
         log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
         return new Routes(settings, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
