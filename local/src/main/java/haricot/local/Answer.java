@@ -19,7 +19,8 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         proxyResponse.path("headers").properties()
                 .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
         String body = proxyResponse.path("body").asText("");
-        byte[] bytes = proxyResponse.path("isBase64Encoded").asBoolean() ? Base64.getDecoder().decode(body)
+        byte[] bytes = proxyResponse.path("isBase64Encoded").asBoolean()
+                ? Base64.getDecoder().decode(body)
                 : body.getBytes(StandardCharsets.UTF_8);
         return new Answer(proxyResponse.path("statusCode").asInt(502), headers, bytes);
     }

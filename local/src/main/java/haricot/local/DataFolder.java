@@ -5,8 +5,7 @@ import picocli.CommandLine.Option;
 
 /// `--data`, of every command that uses a bucket on this computer.
 public final class DataFolder {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${sys:haricot.root:-.}/data",
-            description = "Folder of the bucket's files (default: data, beside the launcher).")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${sys:haricot.root:-.}/data", description = "Folder of the bucket's files (default: data, beside the launcher).")
     Path folder;
 
     /// The folder, which need not be there yet.

@@ -111,7 +111,8 @@ public final class Gateway implements AutoCloseable {
             GatewayEvent event = new GatewayEvent(requestId, clock.instant(), exchange.getRequestMethod(),
                     options.stage().isEmpty() ? "local" : options.stage(), path.get(), query(exchange),
                     exchange.getRequestHeaders(), body);
-            return body.length > Limits.EVENT_BYTES ? refused(Code.TOO_LARGE, TOO_LARGE, requestId)
+            return body.length > Limits.EVENT_BYTES
+                    ? refused(Code.TOO_LARGE, TOO_LARGE, requestId)
                     : invoke(event);
         } finally {
             bodies.release();

@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
         "The function's settings are read from the environment, as on Lambda: AUDIT_RATE, KEEP_IMAGES, ROLLOUT, …",
         "Only this computer can reach it. Ctrl-C stops it."})
 final class Serve implements Callable<Integer> {
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080",
-            description = "Port on the loopback interface, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port on the loopback interface, 0 for any free one (default: ${DEFAULT-VALUE}).")
     int port;
 
     @Mixin
@@ -27,16 +26,13 @@ final class Serve implements Callable<Integer> {
     @Mixin
     ModelFile model;
 
-    @Option(names = "--stage", paramLabel = "NAME", defaultValue = "",
-            description = "Answer below /NAME only, as API Gateway does without a domain of one's own.")
+    @Option(names = "--stage", paramLabel = "NAME", defaultValue = "", description = "Answer below /NAME only, as API Gateway does without a domain of one's own.")
     String stage;
 
-    @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "",
-            description = "Ask callers of POST /v1/classify for this key in x-api-key.")
+    @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "", description = "Ask callers of POST /v1/classify for this key in x-api-key.")
     String apiKey;
 
-    @Option(names = "--environments", paramLabel = "N",
-            description = "Requests worked on at a time, each with a model of its own (default: one a core, at most 4).")
+    @Option(names = "--environments", paramLabel = "N", description = "Requests worked on at a time, each with a model of its own (default: one a core, at most 4).")
     int environments = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     @Override
