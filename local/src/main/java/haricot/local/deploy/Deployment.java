@@ -1,0 +1,46 @@
+package haricot.local.deploy;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Carries a plan out. The bucket comes first and alone: a version of the function is started while it is published, and
+/// a start needs its model.
+final class Deployment {
+    private final Account account;
+    private final Clock clock;
+    private final PrintWriter out;
+
+    Deployment(Account account, Clock clock, PrintWriter out) {
+        this.account = account;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /// The stack of a name in this account.
+    static Stack stack(Account account, String name, PrintWriter out) {
+        return new Stack(account.stacks(), name, Duration.ofMillis(account.emulated() ? 300 : 3000), out);
+    }
+
+    /// @param fill puts what the plan names into the bucket of that name
+    /// @return what is there, once it has answered a health check and classified a drawn picture
+    Deployed run(Plan plan, Consumer<String> fill) {
+        StartLog log = new StartLog(account.logs(), plan.stack(), clock.instant(), out);
+        Stack stack = stack(account, plan.stack(), out);
+        String template = plan.template().text();
+        if (account.emulated()) {
+            template = LocalStackGaps.steady(template);
+            stack.apply(LocalStackGaps.unconditional(template), plan.bucketOnly(), log::explain);
+        } else if (stack.state().isEmpty()) {
+            stack.apply(template, plan.bucketOnly(), log::explain);
+        }
+        fill.accept(stack.state().orElseThrow().outputs().get("Bucket"));
+        out.println("The bucket is filled. Publishing a SnapStart version takes AWS some minutes:");
+        out.flush();
+        Deployed deployed = Deployed.of(account,
+                stack.apply(template, plan.parameters(), log::explain).outputs());
+        new Trial(deployed, log, clock, out).run();
+        return deployed;
+    }
+}

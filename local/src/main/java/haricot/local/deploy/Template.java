@@ -1,0 +1,43 @@
+package haricot.local.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import haricot.local.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a deployment needs to know of `template.yaml`; CloudFormation reads the rest.
+///
+/// @param text as it is sent
+/// @param defaults of every parameter, by name
+/// @param resources in the order of the file
+record Template(String text, Map<String, String> defaults, List<Resource> resources) {
+
+    /// @param condition empty where there is none
+    record Resource(String id, String type, String condition) {}
+
+    /// @throws Failure when the file cannot be read
+    static Template read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new Failure("cannot read the template " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Template parse(String text) throws IOException {
+        JsonNode root = new YAMLMapper().readTree(text);
+        Map<String, String> defaults = new TreeMap<>();
+        root.path("Parameters").properties()
+                .forEach(each -> defaults.put(each.getKey(), each.getValue().path("Default").asText()));
+        List<Resource> resources = root.path("Resources").properties().stream()
+                .map(each -> new Resource(each.getKey(), each.getValue().path("Type").asText(),
+                        each.getValue().path("Condition").asText("")))
+                .toList();
+        return new Template(text, Map.copyOf(defaults), resources);
+    }
+}

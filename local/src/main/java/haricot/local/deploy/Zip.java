@@ -1,0 +1,61 @@
+package haricot.local.deploy;
+
+import haricot.Sha256;
+import haricot.local.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// The function's code for one of Lambda's architectures.
+///
+/// @param sha256 of the file, which is the same for the same sources
+record Zip(Path file, String sha256) {
+
+    /// Builds it.
+    ///
+    /// @param root of the repository
+    /// @param architecture `x86_64` or `arm64`
+    static Zip build(Path root, String architecture) {
+        try {
+            int status = new ProcessBuilder("mvn", "-q", "-B", "-Pquick", "-DskipTests", "-pl", "function", "package")
+                    .directory(root.toFile()).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new Failure("the build failed: mvn -pl function package");
+            }
+            return read(root.resolve("function/target/haricot-" + architecture + ".zip"));
+        } catch (IOException e) {
+            throw new Failure("cannot build the function: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted while building", e);
+        }
+    }
+
+    /// Takes one that is built.
+    static Zip read(Path file) {
+        try {
+            return new Zip(file, Sha256.hex(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new Failure("cannot read the zip " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Where it stands in the bucket.
+    String key() {
+        return "code/" + sha256 + ".zip";
+    }
+
+    /// Uploads it, unless it is there.
+    void upload(S3Client s3, String bucket) {
+        try {
+            s3.putObject(put -> put.bucket(bucket).key(key()).ifNoneMatch("*"), RequestBody.fromFile(file));
+        } catch (S3Exception e) {
+            if (e.statusCode() != 412) {
+                throw e;
+            }
+        }
+    }
+}

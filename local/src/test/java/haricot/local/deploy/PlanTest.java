@@ -1,0 +1,90 @@
+package haricot.local.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import haricot.local.Failure;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    private final Template template = Template.read(Path.of(System.getProperty("haricot.root"), "template.yaml"));
+
+    @Test
+    void everySettingMakesAReleaseOfItsOwn() {
+        Set<String> releases = new HashSet<>();
+        releases.add(release(Map.of()));
+        Set<String> settings = new HashSet<>(template.defaults().keySet());
+        settings.remove("Release");
+        settings.forEach(name -> releases.add(release(Map.of(name, "changed"))));
+        assertEquals(settings.size() + 1, releases.size());
+    }
+
+    @Test
+    void theSameSettingsMakeTheSameRelease() {
+        Map<String, String> before = plan(Map.of(), Map.of("AuditRate", "0")).parameters();
+        assertEquals(before, plan(before, Map.of()).parameters());
+        assertEquals(before, plan(before, Map.of("AuditRate", "0")).parameters());
+    }
+
+    @Test
+    void anotherTemplateMakesAnotherRelease() {
+        Template other = new Template(template.text() + "# changed\n", template.defaults(), template.resources());
+        assertNotEquals(release(Map.of()), Plan.of("s", other, Map.of(), Map.of()).parameters().get("Release"));
+    }
+
+    @Test
+    void whatWasAskedForGoesBeforeWhatTheStackHasAndThatBeforeTheTemplate() {
+        Plan plan = plan(Map.of("AuditRate", "0.5", "Burst", "7", "GoneFromTheTemplate", "x"), Map.of("AuditRate", "0"));
+        assertEquals("0", plan.parameters().get("AuditRate"));
+        assertEquals("7", plan.parameters().get("Burst"));
+        assertEquals("none", plan.parameters().get("KeepImages"));
+        assertEquals(template.defaults().keySet(), plan.parameters().keySet());
+    }
+
+    @Test
+    void aSettingThatThereIsNotIsNamedBesideThoseThatThereAre() {
+        Failure failure = assertThrows(Failure.class, () -> plan(Map.of(), Map.of("AuditRat", "0")));
+        assertEquals("there is no setting AuditRat; there are: "
+                + String.join(", ", new TreeMap<>(template.defaults()).keySet()), failure.getMessage());
+    }
+
+    @Test
+    void theFirstPassHasNoModel() {
+        assertEquals("", plan(Map.of(), Map.of("ModelSha256", "a".repeat(64))).bucketOnly().get("ModelSha256"));
+    }
+
+    @Test
+    void keyAndMailAreCreatedOnlyWhenAskedFor() {
+        assertEquals(List.of(), conditional(Map.of()));
+        assertEquals(List.of("ApiKey", "Plan", "KeyInPlan"), conditional(Map.of("RequireApiKey", "true")));
+        assertEquals(List.of("ReportNews", "News", "Mail"), conditional(Map.of("AlarmEmail", "me@example.org")));
+    }
+
+    @Test
+    void onLocalStackTheFirstPassHasTheBucketAndNothingElse() throws Exception {
+        Template first = Template.parse(LocalStackGaps.unconditional(template.text()));
+        assertEquals(List.of("Bucket", "BucketPolicy"), first.resources().stream().map(Template.Resource::id).toList());
+        assertEquals(template.defaults(), first.defaults());
+    }
+
+    private List<String> conditional(Map<String, String> asked) {
+        return plan(Map.of(), asked).resources().stream()
+                .filter(each -> !each.condition().isEmpty() && !each.condition().equals("Complete"))
+                .map(Template.Resource::id).toList();
+    }
+
+    private String release(Map<String, String> asked) {
+        return plan(Map.of(), asked).parameters().get("Release");
+    }
+
+    private Plan plan(Map<String, String> present, Map<String, String> asked) {
+        return Plan.of("haricot", template, present, asked);
+    }
+}
