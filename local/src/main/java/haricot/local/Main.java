@@ -1,6 +1,8 @@
 package haricot.local;
 
 import haricot.BadSetting;
+import haricot.local.deploy.Deploy;
+import haricot.local.deploy.Remove;
 import haricot.vision.BrokenModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
-        Serve.class, Completion.class})
+        Serve.class, ModelCommand.class, Deploy.class, Remove.class, Completion.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that did not come to a result; those below 64 are results. A wrong option.
     static final int WRONG = 64;
@@ -29,7 +31,7 @@ public final class Main implements Runnable {
     }
 
     /// All of it, ready to execute.
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new Main().commandLine.setExecutionExceptionHandler(Main::explain);
     }
 

@@ -77,7 +77,7 @@ final class Trial {
 
     private void describe(JsonNode answer) {
         JsonNode best = answer.path("predictions").path(0);
-        out.printf("A drawn picture: %s (looks most like %s, %.2f), as it should: it is no photograph.%n",
+        out.printf("A drawn picture: %s (it looks most like %s, %.2f).%n",
                 answer.path("decision").asText(), best.path("label").asText(), best.path("probability").asDouble());
         JsonNode flag = answer.path("flag");
         if (!flag.path("stored").asBoolean(true)) {
