@@ -24,8 +24,7 @@ public final class Deploy implements Runnable {
     @Mixin
     StackOptions where;
 
-    @Option(names = "--model", paramLabel = "FILE", defaultValue = "${sys:haricot.root:-.}/model/beans.onnx",
-            description = "Model to deploy (default: model/beans.onnx, beside the launcher).")
+    @Option(names = "--model", paramLabel = "FILE", defaultValue = "${sys:haricot.root:-.}/model/beans.onnx", description = "Model to deploy (default: model/beans.onnx, beside the launcher).")
     Path model;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of template.yaml; may be repeated.")

@@ -15,7 +15,8 @@ record Deployed(URI address, String apiKey, Map<String, String> outputs) {
                 ? account.emulator().replaceAll("/$", "") + "/_aws/execute-api/" + outputs.get("ApiId") + "/Prod/"
                 : outputs.get("Address");
         String key = outputs.getOrDefault("ApiKeyId", "");
-        String value = key.isEmpty() ? ""
+        String value = key.isEmpty()
+                ? ""
                 : account.apis().getApiKey(ask -> ask.apiKey(key).includeValue(true)).value();
         return new Deployed(URI.create(address), value, outputs);
     }

@@ -87,8 +87,9 @@ final class Stack {
         }
         String status = await(name, onFailure);
         if (!status.equals("CREATE_COMPLETE") && !status.equals("UPDATE_COMPLETE")) {
-            throw new Failure("the stack " + name + " could not be deployed and is " + status + "; the first FAILED line"
-                    + " above says why");
+            throw new Failure(
+                    "the stack " + name + " could not be deployed and is " + status + "; the first FAILED line"
+                            + " above says why");
         }
         return state().orElseThrow();
     }
@@ -102,7 +103,8 @@ final class Stack {
         newEvents();
         cloudFormation.deleteStack(delete -> delete.stackName(name));
         // By its id a stack can still be described when it is gone.
-        String status = await(there.get().stackId(), failed -> {});
+        String status = await(there.get().stackId(), failed -> {
+        });
         if (!status.equals("DELETE_COMPLETE")) {
             throw new Failure("the stack " + name + " could not be removed and is " + status);
         }

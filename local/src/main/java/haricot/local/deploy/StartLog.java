@@ -44,7 +44,9 @@ final class StartLog {
                     ask -> ask.logGroupName(group).startTime(begin.toEpochMilli())).events().stream()
                     .map(FilteredLogEvent::message).flatMap(String::lines).toList();
             Set<String> told = new TreeSet<>(lines.stream().filter(line -> line.contains("\"start-failed\"")).toList());
-            return (told.isEmpty() ? lines.stream().filter(line -> CAUSE.matcher(line).find()).distinct() : told.stream())
+            return (told.isEmpty()
+                    ? lines.stream().filter(line -> CAUSE.matcher(line).find()).distinct()
+                    : told.stream())
                     .limit(AT_MOST).toList();
         } catch (ResourceNotFoundException e) {
             return List.of();

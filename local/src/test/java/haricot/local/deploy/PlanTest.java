@@ -41,7 +41,8 @@ class PlanTest {
 
     @Test
     void whatWasAskedForGoesBeforeWhatTheStackHasAndThatBeforeTheTemplate() {
-        Plan plan = plan(Map.of("AuditRate", "0.5", "Burst", "7", "GoneFromTheTemplate", "x"), Map.of("AuditRate", "0"));
+        Plan plan = plan(Map.of("AuditRate", "0.5", "Burst", "7", "GoneFromTheTemplate", "x"),
+                Map.of("AuditRate", "0"));
         assertEquals("0", plan.parameters().get("AuditRate"));
         assertEquals("7", plan.parameters().get("Burst"));
         assertEquals("none", plan.parameters().get("KeepImages"));

@@ -45,7 +45,8 @@ class ZipTest {
     /// The machine's number is at byte 18 of an ELF file: 62 is x86-64, 183 is AArch64.
     @ParameterizedTest
     @CsvSource({"x86_64,linux-x64,62", "arm64,linux-aarch64,183"})
-    void hasTheNativesOfItsArchitectureAndNoOthers(String architecture, String platform, int machine) throws IOException {
+    void hasTheNativesOfItsArchitectureAndNoOthers(String architecture, String platform, int machine)
+            throws IOException {
         try (ZipFile zip = new ZipFile(zip(architecture).toFile())) {
             List<? extends ZipEntry> natives = zip.stream().filter(each -> isNative(each.getName())).toList();
             assertEquals(Set.of("ai/onnxruntime/native/" + platform + "/libonnxruntime.so",
@@ -73,7 +74,8 @@ class ZipTest {
         assertTrue(classes.contains("haricot/ClassifyHandler.class"));
         assertTrue(classes.contains("haricot/page.html"));
         assertEquals(List.of(), classes.stream().filter(name -> isNative(name) || name.startsWith("haricot/local/")
-                || name.startsWith("org/junit/") || name.startsWith("haricot/") && name.endsWith("Test.class")).toList());
+                || name.startsWith("org/junit/") || name.startsWith("haricot/") && name.endsWith("Test.class"))
+                .toList());
     }
 
     private static Set<String> entries(InputStream jar) throws IOException {
