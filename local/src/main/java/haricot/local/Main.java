@@ -6,14 +6,18 @@ import haricot.local.deploy.Remove;
 import haricot.vision.BrokenModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
-        Serve.class, ModelCommand.class, Deploy.class, Remove.class, Completion.class})
+        Serve.class, ClassifyPictures.class, ModelCommand.class, Deploy.class, Remove.class, Completion.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that did not come to a result; those below 64 are results. A wrong option.
     static final int WRONG = 64;
@@ -32,13 +36,27 @@ public final class Main implements Runnable {
 
     /// All of it, ready to execute.
     public static CommandLine commandLine() {
-        return new Main().commandLine.setExecutionExceptionHandler(Main::explain);
+        CommandLine commandLine = new Main().commandLine;
+        commandLine.setExecutionExceptionHandler(Main::explain).setParameterExceptionHandler(Main::correct);
+        return commandLine.setColorScheme(Help.defaultColorScheme(Terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
     }
 
     /// Without a command: what there is.
     @Override
     public void run() {
         commandLine.usage(commandLine.getOut());
+    }
+
+    /// Says what is wrong with the words of a command, and what was probably meant.
+    private static int correct(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("haricot: " + mistake.getMessage()));
+        if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+            err.println("Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        }
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
+        return WRONG;
     }
 
     /// Names what went wrong in one line; only what nobody foresaw shows where.

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 
 /// `haricot serve`: the API and its page on this computer.
 @Command(name = "serve", description = "Serve the API and its web page on this computer.", footer = {"",
-        "The function's settings are read from the environment, as on Lambda: AUDIT_RATE, KEEP_IMAGES, ROLLOUT, …",
+        "The function's settings are read from the environment, as on Lambda:",
+        "AUDIT_RATE, KEEP_IMAGES, ROLLOUT and others, see the README.",
         "Only this computer can reach it. Ctrl-C stops it."})
 final class Serve implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port on the loopback interface, 0 for any free one (default: ${DEFAULT-VALUE}).")
