@@ -337,7 +337,7 @@ def profiles() -> None:
     plain = saved(image, "JPEG", quality=85)
     broken = made["display-p3"][:200]
     add("profile-broken.jpg", saved(image, "JPEG", quality=85, icc_profile=broken), expected=pillow(plain, KEPT))
-    # add("profile-webp.webp", saved(image, "WEBP", lossless=True, icc_profile=made["display-p3"]), most=1)
+    add("profile-webp.webp", saved(image, "WEBP", lossless=True, icc_profile=made["display-p3"]), most=1)
 
 
 # --- WebP
@@ -375,7 +375,7 @@ def main() -> None:
     jpegs()
     pngs()
     profiles()
-    # webps()
+    webps()
     listing = ",\n".join(json.dumps(picture) for picture in pictures)
     (OUT / "pictures.json").write_text(f"[\n{listing}\n]\n")
     with zipfile.ZipFile(OUT / "pixels.zip", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -3,6 +3,7 @@ package haricot.vision;
 import haricot.vision.UnreadablePicture.Reason;
 import haricot.vision.jpeg.JpegFile;
 import haricot.vision.png.PngFile;
+import haricot.vision.webp.WebpFile;
 
 /// Turns the bytes of a file into the picture that the model sees. What a file is its bytes say, whatever anyone calls
 /// it.
@@ -35,7 +36,7 @@ public final class Decoder {
         return switch (Signature.format(file)) {
             case JPEG -> JpegFile.open(file).header();
             case PNG -> PngFile.open(file).header();
-            case WEBP -> throw Signature.unsupported("WebP pictures");
+            case WEBP -> WebpFile.open(file).header();
         };
     }
 
@@ -48,7 +49,7 @@ public final class Decoder {
         return switch (header.format()) {
             case JPEG -> JpegFile.open(file).decode(shortSideKept);
             case PNG -> PngFile.open(file).decode(shortSideKept);
-            case WEBP -> throw Signature.unsupported("WebP pictures");
+            case WEBP -> WebpFile.open(file).decode(shortSideKept);
         };
     }
 
