@@ -128,12 +128,10 @@ final class AccessTest {
         }
         page.front().next(500, Map.of(), "{\"detail\": \"Something failed.\"}");
         page.front().next(429, Map.of("Retry-After", "3600"), "{\"detail\": \"Enough for today.\"}");
-        for (int i = 0; i < 5; i++) {
-            page.choose(leaf(i));
-            page.await("card " + i,
-                    () -> page.elements(".card:not(.preparing, .sending)").size() == page.elements(".card")
-                            .size() && page.front().posts().size() == page.elements(".card").size());
-        }
+        page.choose(leaf(0), leaf(1), leaf(2), leaf(3), leaf(4));
+        page.await("all five", () -> page.front().posts().size() == 5
+                && page.elements(".card:is(.preparing, .sending)").isEmpty());
+        assertEquals(5, page.elements(".card").size());
         page.run("document.querySelectorAll('details').forEach(d => d.open = true)");
         // Bars still grow, and half-grown ones are judged by their colours.
         Page.pause(600);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,16 @@ final class AddressTest {
         page.await("an answer", () -> !page.text("pre").isEmpty());
         JsonNode answer = JSON.readTree(page.text("pre"));
         assertEquals(ours.path("predictions"), answer.path("predictions"));
+    }
+
+    @Test
+    void theCopyButtonCopies(Page page) {
+        page.open().allowClipboard();
+        page.element("#code > summary").click();
+        page.element("[data-copy=curl]").click();
+        page.await("its word", () -> page.text("[data-copy=curl]").equals("Copied"));
+        assertEquals(page.text("#curl"), page.driver().executeAsyncScript(
+                "navigator.clipboard.readText().then(arguments[0], arguments[0])"));
     }
 
     private Path leaf() throws IOException {

@@ -104,6 +104,17 @@ final class AnswerTest {
     }
 
     @Test
+    void severalAnswersAreCounted(Page page) throws IOException {
+        page.open().front().next(200, Map.of(), answer("accept", "\"bean_rust\"", .31));
+        page.choose(leaf()).answered(1);
+        assertFalse(page.seen("#tally"));
+        page.front().next(200, Map.of(), answer("reject", "null", 1, "unfamiliar"));
+        page.choose(Files.write(folder.resolve("other.png"), Pictures.encoded(Pictures.leaf(99, 99), "png")))
+                .answered(2);
+        assertEquals("1 × bean rust · 1 × to be taken again", page.text("#tally"));
+    }
+
+    @Test
     void aReasonOfLaterDaysIsShownAsItStands(Page page) throws IOException {
         page.open().front().next(200, Map.of(), answer("review", "\"bean_rust\"", .5, "too-wet"));
         page.choose(leaf()).answered(1);
@@ -136,6 +147,7 @@ final class AnswerTest {
         page.open().choose(leaf()).answered(1);
         page.element("[aria-label='Remove: leaf.png']").click();
         assertEquals(List.of(), page.elements(".card"));
+        assertEquals("files", page.run("return document.activeElement.id"));
     }
 
     @Test

@@ -102,6 +102,14 @@ final class ConnectionTest {
         assertEquals(List.of(), page.elements(".card"));
     }
 
+    @Test
+    void withoutHttpsPicturesWaitInMemory(Page page) throws IOException {
+        page.open().pretend("Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})");
+        page.front().next(503, Map.of("Retry-After", "1"), "");
+        page.choose(leaf(1)).answered(1);
+        assertEquals(2, page.front().posts().size());
+    }
+
     private Path leaf(int number) throws IOException {
         return Files.write(folder.resolve("leaf-" + number + ".png"), Pictures.encoded(Pictures.leaf(200, 200 + number),
                 "png"));

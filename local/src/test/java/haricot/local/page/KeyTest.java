@@ -44,6 +44,15 @@ final class KeyTest {
     }
 
     @Test
+    void whatCannotBeAKeyIsNotSent(Page page) throws IOException {
+        page.open("", KEY, "/").choose(leaf(1));
+        page.await("the question", () -> page.seen("#ask"));
+        page.element("#key").sendKeys("ключ", Keys.ENTER);
+        page.await("the complaint", () -> page.text("#wrong").equals("That key was not accepted."));
+        assertEquals(1, page.front().posts().size());
+    }
+
+    @Test
     void withoutAKeyThePicturesWait(Page page) throws IOException {
         page.open("", KEY, "/").choose(leaf(1));
         page.await("the question", () -> page.seen("#ask"));

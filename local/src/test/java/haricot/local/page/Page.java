@@ -65,6 +65,14 @@ final class Page {
         return this;
     }
 
+    /// Loads the page again after a script that changes the browser for it.
+    void pretend(String script) {
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script)).get(
+                "identifier");
+        visit("/");
+        chromium.devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+    }
+
     Page reload() {
         driver.navigate().refresh();
         return this;

@@ -136,7 +136,8 @@ final class SendingTest {
     void whatIsNoPictureIsNotSent(Page page) throws IOException {
         page.open().drop(file("notes.txt", "not a leaf".getBytes(StandardCharsets.UTF_8)));
         page.answered(1);
-        assertEquals("notes.txt is not a picture that this browser can read.", page.text(".card .advice"));
+        assertEquals("notes.txt is not a picture that this browser can read: choose a JPEG, PNG or WebP.",
+                page.text(".card .advice"));
         assertEquals(List.of(), page.front().posts());
     }
 
