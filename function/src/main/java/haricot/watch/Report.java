@@ -59,6 +59,11 @@ public record Report(int schema, Level verdict, String sentence, List<LocalDate>
         return Json.write(this);
     }
 
+    /// The report as one HTML page that needs nothing else.
+    public String page() {
+        return ReportPage.of(this);
+    }
+
     /// PSI of the scores in the window, of the model that answered most; 0 where there is nothing to compare with.
     public double scorePsi() {
         return trend.isEmpty() ? 0 : trend.getLast().psi();

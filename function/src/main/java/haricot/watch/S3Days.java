@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Reads days of tallies.
 ///
@@ -26,6 +27,7 @@ final class S3Days {
     /// A tally has some 4 KB. What is a hundred times as large is none, and is not worth the memory.
     private static final long LARGEST = 400_000;
 
+    private static final int FORBIDDEN = 403;
     private static final Pattern KEY = Pattern
             .compile("tallies/dt=\\d{4}-\\d\\d-\\d\\d/hh=([01]\\d|2[0-3])/[^/]+\\.json");
 
@@ -68,9 +70,20 @@ final class S3Days {
         }));
         Day day = Day.empty(date).plus(tallies, skipped);
         if (settled(date) && !tallies.isEmpty()) {
-            bucket.putNew(key(date), "application/json", Json.write(day));
+            keep(day);
         }
         return day;
+    }
+
+    /// Who may only read the bucket gets a report all the same, and the tallies are read again next time.
+    private void keep(Day day) {
+        try {
+            bucket.putNew(key(day.day()), "application/json", Json.write(day));
+        } catch (S3Exception e) {
+            if (e.statusCode() != FORBIDDEN) {
+                throw e;
+            }
+        }
     }
 
     private List<String> keys(String prefix, List<Skipped> skipped) {

@@ -66,7 +66,7 @@ public final class S3Reports {
     /// @return the key of the page
     public String keep(Report report) {
         String page = "reports/dt=" + report.window().lastDay() + "/report.html";
-        byte[] html = ReportPage.of(report).getBytes(StandardCharsets.UTF_8);
+        byte[] html = report.page().getBytes(StandardCharsets.UTF_8);
         bucket.put("reports/dt=" + report.window().lastDay() + "/report.json", JSON, report.json());
         bucket.put(page, HTML, html);
         replaceOlder("reports/latest/report.json", JSON, report.json(), report.window());

@@ -17,7 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
-        Serve.class, ClassifyPictures.class, ModelCommand.class, Deploy.class, Remove.class, Completion.class})
+        Serve.class, ClassifyPictures.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
+        ForgetCommand.class, ModelCommand.class, Deploy.class, Remove.class, Completion.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that did not come to a result; those below 64 are results. A wrong option.
     static final int WRONG = 64;

@@ -1,0 +1,100 @@
+package haricot.watch;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// Pictures of one kind, as smooth distributions from which any number can be drawn: a window resampled from a small
+/// pool repeats its pictures, and makes every test look alarmed.
+///
+/// @param shares by measure, the share of each bin; they sum to 1
+/// @param labels share of each label
+/// @param poor share flagged for their quality, whatever their score
+record Population(Map<String, double[]> shares, Map<String, Double> labels, double poor) {
+    private static final List<String> MEASURES = List.of(Tally.SCORE, Tally.CONFIDENCE, Tally.BRIGHTNESS,
+            Tally.SHARPNESS, Tally.PIXELS);
+    /// Added to each bin, so that what a pool of a hundred pictures did not show can still come.
+    private static final double UNSEEN = 0.25;
+
+    static Population of(Map<String, Histogram> histograms, Map<String, Long> labels, double poor) {
+        Map<String, double[]> shares = new LinkedHashMap<>();
+        for (String measure : MEASURES) {
+            shares.put(measure, smooth(histograms.get(measure).counts()));
+        }
+        double all = labels.values().stream().mapToLong(Long::longValue).sum();
+        Map<String, Double> parts = new TreeMap<>();
+        labels.forEach((label, count) -> parts.put(label, count / all));
+        return new Population(shares, parts, poor);
+    }
+
+    /// The same pictures with another mix of classes.
+    Population withLabels(Map<String, Double> mix) {
+        return new Population(shares, mix, poor);
+    }
+
+    /// Draws a window of this with a share of others in it.
+    static Tally draw(Tally nothing, int answers, Population usual, Population other, double share, double review,
+            SplittableRandom random) {
+        Map<String, long[]> counts = new TreeMap<>();
+        MEASURES.forEach(measure -> counts.put(measure, new long[nothing.histograms().get(measure).counts().size()]));
+        Map<String, Long> labels = new TreeMap<>();
+        int firstFlagged = nothing.histograms().get(Tally.SCORE).edges().indexOf(review);
+        long flagged = 0;
+        for (int i = 0; i < answers; i++) {
+            Population kind = random.nextDouble() < share ? other : usual;
+            int score = 0;
+            for (String measure : MEASURES) {
+                int bin = pick(kind.shares.get(measure), random);
+                counts.get(measure)[bin]++;
+                score = measure.equals(Tally.SCORE) ? bin : score;
+            }
+            if (score >= firstFlagged || random.nextDouble() < kind.poor) {
+                flagged++;
+            } else {
+                labels.merge(label(kind.labels, random), 1L, Long::sum);
+            }
+        }
+        return tally(nothing, answers, flagged, counts, labels);
+    }
+
+    private static Tally tally(Tally nothing, long answers, long flagged, Map<String, long[]> counts,
+            Map<String, Long> labels) {
+        Map<String, Histogram> histograms = new TreeMap<>();
+        counts.forEach((measure, bins) -> histograms.put(measure, new Histogram(
+                nothing.histograms().get(measure).edges(), Arrays.stream(bins).boxed().toList())));
+        return new Tally(1, nothing.model(), nothing.functionVersions(), answers, flagged, flagged, answers - flagged,
+                0, labels, Map.of(), Map.of(), Map.of(), histograms, List.of());
+    }
+
+    private static double[] smooth(List<Long> counts) {
+        double all = counts.stream().mapToLong(Long::longValue).sum() + UNSEEN * counts.size();
+        return counts.stream().mapToDouble(count -> (count + UNSEEN) / all).toArray();
+    }
+
+    private static int pick(double[] shares, SplittableRandom random) {
+        double left = random.nextDouble();
+        for (int i = 0; i < shares.length; i++) {
+            left -= shares[i];
+            if (left < 0) {
+                return i;
+            }
+        }
+        return shares.length - 1;
+    }
+
+    private static String label(Map<String, Double> labels, SplittableRandom random) {
+        double left = random.nextDouble();
+        String last = "";
+        for (Map.Entry<String, Double> label : labels.entrySet()) {
+            last = label.getKey();
+            left -= label.getValue();
+            if (left < 0) {
+                break;
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,202 @@
+package haricot.watch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import haricot.ReportHandler;
+import haricot.local.EmbeddedS3;
+import haricot.watch.Field.Mix;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Reports of a real bucket.
+final class S3ReportsTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-11-23");
+    private static final String HTML = "reports/latest/report.html";
+
+    @TempDir
+    Path folder;
+    private final SteppingClock clock = new SteppingClock("2026-11-24T02:00:00Z");
+    private final AtomicInteger id = new AtomicInteger();
+    private final Field field = new Field(11);
+    private EmbeddedS3 s3;
+    private S3Client client;
+    private S3Bucket bucket;
+    private S3Reports reports;
+
+    @BeforeEach
+    void start() throws IOException {
+        s3 = new EmbeddedS3(folder);
+        client = s3.client();
+        client.createBucket(create -> create.bucket("field"));
+        bucket = new S3Bucket(client, "field");
+        reports = new S3Reports(client, "field", clock, () -> "%08d-0000-7000-8000-000000000000"
+                .formatted(id.incrementAndGet()));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        s3.close();
+    }
+
+    @Test
+    void anEmptyBucketHasTooFewPictures() {
+        assertEquals(Level.TOO_FEW, report(DAY).verdict());
+    }
+
+    @Test
+    void addsUpTheEnvironmentHoursOfADay() {
+        answer(DAY, 8, "e1", 40);
+        answer(DAY, 8, "e2", 30);
+        answer(DAY, 9, "e1", 20);
+        answer(DAY.plusDays(1), 0, "e1", 99);
+        Report report = report(DAY);
+        assertEquals(90, report.answered());
+        assertEquals(3, report.flaggedRate().environmentHours());
+        assertEquals(22, report.missing().quietHours());
+        assertEquals(new Report.Hour(8, 70, report.hours().get(8).flagged()), report.hours().get(8));
+    }
+
+    @Test
+    void namesWhatItCannotUse() {
+        answer(DAY, 8, "e1", 40);
+        put("tallies/dt=2026-11-23/hh=08/e1.json-0b9c41d6", "{\"half\":");
+        put("tallies/dt=2026-11-23/hh=09/broken.json", "{\"schema\":1,");
+        put("tallies/dt=2026-11-23/hh=09/later.json", "{\"schema\":2}");
+        put("tallies/dt=2026-11-23/hh=09/large.json", "x".repeat(500_000));
+        Report report = report(DAY);
+        assertEquals(40, report.answered());
+        assertEquals(
+                List.of("e1.json-0b9c41d6", "large.json", "broken.json", "later.json", "model.onnx"), report.skipped()
+                        .stream().map(skipped -> skipped.key().substring(skipped.key().lastIndexOf('/') + 1)).toList());
+    }
+
+    @Test
+    void countsTheLateTallyOfAThawedEnvironment() {
+        answer(DAY, 8, "e1", 40);
+        assertEquals(40, report(DAY).answered());
+        clock.set("2026-11-25T02:00:00Z");
+        answer(DAY, 23, "thawed", 25);
+        assertEquals(65, report(DAY).answered());
+    }
+
+    @Test
+    void readsADayFromOneObjectOnceNothingCanComeLate() {
+        answer(DAY, 8, "e1", 40);
+        answer(DAY, 9, "e1", 45);
+        report(DAY);
+        assertTrue(bucket.read("reports/dt=2026-11-23/tallies.json").isEmpty());
+        clock.set("2026-11-26T02:00:00Z");
+        Report before = report(DAY);
+        assertTrue(bucket.read("reports/dt=2026-11-23/tallies.json").isPresent());
+        bucket.list("tallies/").forEach(tally -> bucket.delete(tally.key()));
+        assertArrayEquals(before.json(), report(DAY).json());
+    }
+
+    @Test
+    void theSameObjectsGiveTheSameBytes() {
+        answer(DAY, 8, "e1", 40);
+        answer(DAY.minusDays(8), 8, "e1", 40);
+        Report first = report(DAY);
+        assertArrayEquals(first.json(), report(DAY).json());
+        assertEquals(first.page(), report(DAY).page());
+    }
+
+    @Test
+    void comparesWithTheLastBaselineOfTheModel() {
+        answer(DAY.minusDays(9), 8, "e1", 400);
+        answer(DAY.minusDays(8), 8, "e1", 500);
+        reports.callNormal(Window.of(DAY.minusDays(9)));
+        List<String> keys = reports.callNormal(new Window(DAY.minusDays(9), DAY.minusDays(7)));
+        assertTrue(keys.getFirst().matches("baselines/beans/[0-9a-f-]{36}\\.json"), keys.toString());
+        answer(DAY, 8, "e1", 200);
+        Report report = report(DAY);
+        assertEquals(900, report.models().getFirst().comparisons().getFirst().reference().answered());
+        assertEquals(Level.OK, report.verdict());
+    }
+
+    @Test
+    void callsNothingNormalWhereNothingWasAnswered() {
+        assertEquals(List.of(), reports.callNormal(Window.of(DAY)));
+    }
+
+    @Test
+    void onlyANewerDayReplacesTheLatest() {
+        answer(DAY, 8, "e1", 40);
+        reports.keep(report(DAY));
+        reports.keep(report(DAY.minusDays(1)));
+        assertLatest(DAY);
+        reports.keep(report(DAY.plusDays(1)));
+        assertLatest(DAY.plusDays(1));
+    }
+
+    @Test
+    void ofManyReportsAtOnceTheNewestIsTheLatest() {
+        List<Report> made = DAY.datesUntil(DAY.plusDays(8)).map(this::report).toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            made.forEach(report -> threads.execute(() -> reports.keep(report)));
+        }
+        assertLatest(DAY.plusDays(7));
+        assertEquals(16 + 2, bucket.list("reports/").size());
+    }
+
+    @Test
+    void theScheduleRedoesThreeDaysAndPassesTheNewestOn() throws IOException {
+        answer(DAY, 8, "e1", 40);
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        new ReportHandler(reports, "Haricot/test", clock, new PrintStream(log, true, StandardCharsets.UTF_8))
+                .handleRequest(new ByteArrayInputStream("{\"time\": \"2026-11-24T02:00:00Z\"}".getBytes()), answer,
+                        null);
+        assertEquals(List.of("2026-11-21", "2026-11-22", "2026-11-23"), bucket.list("reports/dt=").stream()
+                .map(entry -> entry.key().substring(11, 21)).distinct().toList());
+        JsonNode passed = new ObjectMapper().readTree(answer.toByteArray());
+        assertEquals("too-few", passed.get("verdict").asText());
+        assertFalse(passed.get("sentence").asText().isEmpty());
+        JsonNode metrics = new ObjectMapper().readTree(log.toString(StandardCharsets.UTF_8));
+        assertEquals("Haricot/test", metrics.at("/_aws/CloudWatchMetrics/0/Namespace").asText());
+        assertEquals(0, metrics.get("Verdict").asDouble());
+        metrics.at("/_aws/CloudWatchMetrics/0/Metrics")
+                .forEach(metric -> assertTrue(metrics.get(metric.get("Name").asText()).isNumber()));
+    }
+
+    private Report report(LocalDate day) {
+        return reports.report(Window.of(day));
+    }
+
+    private void answer(LocalDate day, int hour, String environment, int answers) {
+        put("tallies/dt=" + day + "/hh=%02d/".formatted(hour) + environment + ".json",
+                new String(field.tally(Field.BEANS, answers, Mix.USUAL).json(), StandardCharsets.UTF_8));
+    }
+
+    private void put(String key, String content) {
+        client.putObject(put -> put.bucket("field").key(key), RequestBody.fromString(content));
+    }
+
+    private void assertLatest(LocalDate day) {
+        String page = new String(bucket.read(HTML).orElseThrow(), StandardCharsets.UTF_8);
+        String json = new String(bucket.read("reports/latest/report.json").orElseThrow(), StandardCharsets.UTF_8);
+        assertTrue(page.contains("data-to=\"" + day.plusDays(1) + "\""), "the page is of another day");
+        assertTrue(json.contains("\"to\":\"" + day.plusDays(1) + "\""), "the JSON is of another day");
+    }
+}
