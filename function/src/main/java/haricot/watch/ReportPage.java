@@ -17,8 +17,7 @@ final class ReportPage {
     static String of(Report report) {
         String body = figures(report) + trend(report) + models(report) + accuracy(report) + rollout(report)
                 + counts(report) + strangest(report) + missing(report);
-        return FRAME.replace("{{to}}", report.window().to().toString())
-                .replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
+        return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
                 .replace("{{sentence}}", Html.text(report.sentence())).replace("{{body}}", body)
                 .replaceAll("(?<=\\d) %", "&nbsp;%");
     }

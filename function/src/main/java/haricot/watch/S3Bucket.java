@@ -9,13 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The bucket as the watcher's side reads and writes it: many small objects at once, and only so many.
 ///
@@ -25,8 +22,6 @@ final class S3Bucket {
     private static final int READERS = 32;
     /// Read ahead of what has been handed on: bounds the memory, whatever the number of objects.
     private static final int AHEAD = 256;
-    private static final int PRECONDITION_FAILED = 412;
-    private static final int CONFLICT = 409;
 
     private final S3Client s3;
     private final String bucket;
@@ -39,9 +34,6 @@ final class S3Bucket {
     /// An object's place and size in bytes.
     record Entry(String key, long size) {}
 
-    /// An object's content, and the mark by which a later write can tell that it is still the same.
-    record Version(byte[] bytes, String mark) {}
-
     /// All objects whose keys begin with this, by key.
     List<Entry> list(String prefix) {
         List<Entry> entries = new ArrayList<>();
@@ -51,14 +43,23 @@ final class S3Bucket {
         return entries;
     }
 
-    Optional<byte[]> read(String key) {
-        return readVersion(key).map(Version::bytes);
+    /// The objects of days: one pass over `<prefix>dt=…/`, which on a quiet bucket is one call however many days.
+    List<Entry> list(String prefix, Window window) {
+        String end = prefix + "dt=" + window.to();
+        List<Entry> entries = new ArrayList<>();
+        for (S3Object object : s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix + "dt=")
+                .startAfter(prefix + "dt=" + window.from())).contents()) {
+            if (object.key().compareTo(end) >= 0) {
+                break;
+            }
+            entries.add(new Entry(object.key(), object.size()));
+        }
+        return entries;
     }
 
-    Optional<Version> readVersion(String key) {
+    Optional<byte[]> read(String key) {
         try {
-            ResponseBytes<GetObjectResponse> object = s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
-            return Optional.of(new Version(object.asByteArrayUnsafe(), object.response().eTag()));
+            return Optional.of(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArrayUnsafe());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
@@ -66,7 +67,10 @@ final class S3Bucket {
 
     /// Reads many objects side by side and hands them on in the order of the keys; empty for one that is gone.
     void each(List<String> keys, BiConsumer<String, Optional<byte[]>> use) {
-        try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (ExecutorService readers = Executors.newFixedThreadPool(Math.min(READERS, keys.size()))) {
             for (int from = 0; from < keys.size(); from += AHEAD) {
                 List<String> some = keys.subList(from, Math.min(keys.size(), from + AHEAD));
                 List<Future<Optional<byte[]>>> contents = some.stream().map(key -> readers.submit(() -> read(key)))
@@ -79,38 +83,11 @@ final class S3Bucket {
     }
 
     void put(String key, String type, byte[] bytes) {
-        s3.putObject(request(key, type).build(), RequestBody.fromBytes(bytes));
-    }
-
-    /// @return false if there is such an object already, which is left as it is
-    boolean putNew(String key, String type, byte[] bytes) {
-        return putIf(request(key, type).ifNoneMatch("*").build(), bytes);
-    }
-
-    /// @param mark of the version that was read
-    /// @return false if the object has changed since then
-    boolean replace(String key, String type, byte[] bytes, String mark) {
-        return putIf(request(key, type).ifMatch(mark).build(), bytes);
+        s3.putObject(request -> request.bucket(bucket).key(key).contentType(type), RequestBody.fromBytes(bytes));
     }
 
     void delete(String key) {
         s3.deleteObject(request -> request.bucket(bucket).key(key));
-    }
-
-    private PutObjectRequest.Builder request(String key, String type) {
-        return PutObjectRequest.builder().bucket(bucket).key(key).contentType(type);
-    }
-
-    private boolean putIf(PutObjectRequest request, byte[] bytes) {
-        try {
-            s3.putObject(request, RequestBody.fromBytes(bytes));
-            return true;
-        } catch (S3Exception e) {
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     private static Optional<byte[]> get(Future<Optional<byte[]>> content) {

@@ -2,15 +2,16 @@ package haricot.watch;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -27,6 +28,7 @@ final class S3Days {
     /// A tally has some 4 KB. What is a hundred times as large is none, and is not worth the memory.
     private static final long LARGEST = 400_000;
 
+    private static final Pattern DAY = Pattern.compile("tallies/dt=(\\d{4}-\\d\\d-\\d\\d)/");
     private static final int FORBIDDEN = 403;
     private static final Pattern KEY = Pattern
             .compile("tallies/dt=\\d{4}-\\d\\d-\\d\\d/hh=([01]\\d|2[0-3])/[^/]+\\.json");
@@ -41,27 +43,42 @@ final class S3Days {
 
     /// Every day of the window, also those on which nothing was answered.
     List<Day> read(Window window) {
-        Map<LocalDate, Day> merged = merged(window);
-        List<Day> days = new ArrayList<>();
+        Map<LocalDate, Day> days = merged(window);
+        Optional<LocalDate> first = Optional.empty();
         for (LocalDate date : window.days()) {
-            days.add(merged.containsKey(date) ? merged.get(date) : tallied(date));
+            if (days.containsKey(date)) {
+                first.ifPresent(from -> tallied(new Window(from, date), days));
+                first = Optional.empty();
+            } else if (first.isEmpty()) {
+                first = Optional.of(date);
+            }
         }
-        return days;
+        first.ifPresent(from -> tallied(new Window(from, window.to()), days));
+        return List.copyOf(days.values());
     }
 
     private Map<LocalDate, Day> merged(Window window) {
-        Map<LocalDate, Day> merged = new LinkedHashMap<>();
+        Map<LocalDate, Day> merged = new TreeMap<>();
         List<LocalDate> settled = window.days().stream().filter(this::settled).toList();
         bucket.each(settled.stream().map(S3Days::key).toList(),
                 (_, json) -> json.flatMap(S3Days::parsed).ifPresent(day -> merged.put(day.day(), day)));
         return merged;
     }
 
-    private Day tallied(LocalDate date) {
+    /// Lists a run of days at once, and merges each as soon as it has been read: only one day's tallies are in memory.
+    private void tallied(Window run, Map<LocalDate, Day> days) {
+        Map<LocalDate, List<S3Bucket.Entry>> entries = new TreeMap<>();
+        run.days().forEach(day -> entries.put(day, new ArrayList<>()));
+        for (S3Bucket.Entry entry : bucket.list("tallies/", run)) {
+            day(entry.key()).filter(entries::containsKey).ifPresent(day -> entries.get(day).add(entry));
+        }
+        entries.forEach((day, ofDay) -> days.put(day, tallied(day, ofDay)));
+    }
+
+    private Day tallied(LocalDate date, List<S3Bucket.Entry> entries) {
         List<Skipped> skipped = new ArrayList<>();
-        List<String> keys = keys("tallies/dt=" + date + "/", skipped);
         List<Day.Stored> tallies = new ArrayList<>();
-        bucket.each(keys, (key, json) -> json.ifPresent(bytes -> {
+        bucket.each(keys(entries, skipped), (key, json) -> json.ifPresent(bytes -> {
             try {
                 tallies.add(new Day.Stored(key, hour(key), Tally.read(bytes)));
             } catch (IOException e) {
@@ -78,7 +95,7 @@ final class S3Days {
     /// Who may only read the bucket gets a report all the same, and the tallies are read again next time.
     private void keep(Day day) {
         try {
-            bucket.putNew(key(day.day()), "application/json", Json.write(day));
+            bucket.put(key(day.day()), "application/json", Json.write(day));
         } catch (S3Exception e) {
             if (e.statusCode() != FORBIDDEN) {
                 throw e;
@@ -86,9 +103,9 @@ final class S3Days {
         }
     }
 
-    private List<String> keys(String prefix, List<Skipped> skipped) {
+    private static List<String> keys(List<S3Bucket.Entry> entries, List<Skipped> skipped) {
         List<String> keys = new ArrayList<>();
-        for (S3Bucket.Entry entry : bucket.list(prefix)) {
+        for (S3Bucket.Entry entry : entries) {
             if (!KEY.matcher(entry.key()).matches()) {
                 skipped.add(new Skipped(entry.key(), "not the name of a tally"));
             } else if (entry.size() > LARGEST) {
@@ -116,6 +133,15 @@ final class S3Days {
 
     private static String key(LocalDate day) {
         return "reports/dt=" + day + "/tallies.json";
+    }
+
+    private static Optional<LocalDate> day(String key) {
+        Matcher matcher = DAY.matcher(key);
+        try {
+            return matcher.lookingAt() ? Optional.of(LocalDate.parse(matcher.group(1))) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static int hour(String key) {

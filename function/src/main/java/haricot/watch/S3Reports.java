@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Makes drift reports of what is in a bucket, and keeps them there.
 public final class S3Reports {
     /// Four weeks: a drift that comes with the weather or the season shows, and weekdays compare with weekdays.
     private static final int TREND_DAYS = 28;
-    /// Each failed one means that another report has just succeeded; so many at once there never are.
-    private static final int MOST_TRIES = 20;
-    private static final String JSON = "application/json";
-    private static final String HTML = "text/html; charset=utf-8";
-    /// Both forms of a report say their last day near their beginning.
-    private static final Pattern LAST_DAY = Pattern
-            .compile("\"to\":\"(\\d{4}-\\d\\d-\\d\\d)\"|data-to=\"(\\d{4}-\\d\\d-\\d\\d)\"");
+    /// Keys hold years of four digits.
+    private static final int LAST_YEAR = 9999;
+    private static final String LATEST = "reports/latest/";
+    private static final String JSON = "report.json";
+    private static final String JSON_TYPE = "application/json";
+    private static final String HTML = "report.html";
+    private static final String HTML_TYPE = "text/html; charset=utf-8";
 
     private final S3Bucket bucket;
     private final S3Days days;
@@ -65,13 +64,13 @@ public final class S3Reports {
     ///
     /// @return the key of the page
     public String keep(Report report) {
-        String page = "reports/dt=" + report.window().lastDay() + "/report.html";
+        LocalDate day = report.window().lastDay();
         byte[] html = report.page().getBytes(StandardCharsets.UTF_8);
-        bucket.put("reports/dt=" + report.window().lastDay() + "/report.json", JSON, report.json());
-        bucket.put(page, HTML, html);
-        replaceOlder("reports/latest/report.json", JSON, report.json(), report.window());
-        replaceOlder("reports/latest/report.html", HTML, html, report.window());
-        return page;
+        bucket.put(folder(day) + JSON, JSON_TYPE, report.json());
+        bucket.put(folder(day) + HTML, HTML_TYPE, html);
+        replaceOlder(day, JSON, JSON_TYPE, report.json());
+        replaceOlder(day, HTML, HTML_TYPE, html);
+        return folder(day) + HTML;
     }
 
     /// Calls a window normal: from now on each model that answered in it is compared with it.
@@ -118,30 +117,30 @@ public final class S3Reports {
                 .map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }
 
-    /// Two reports may run at once: who finds that the other has been faster looks again.
-    private void replaceOlder(String key, String type, byte[] bytes, Window window) {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<S3Bucket.Version> there = bucket.readVersion(key);
-            boolean done = there.isEmpty()
-                    ? bucket.putNew(key, type, bytes)
-                    : isNewer(there.get(), window) || bucket.replace(key, type, bytes, there.get().mark());
-            if (done) {
-                return;
-            }
+    /// Two reports may run at once. Who has written looks whether a newer day has come meanwhile, and if so writes that
+    /// one: whoever writes last leaves the newest. (A conditional write would do as well on AWS, but not on every S3.)
+    private void replaceOlder(LocalDate day, String name, String type, byte[] bytes) {
+        Optional<String> newer = newer(day, name);
+        if (newer.isPresent()) {
+            return;
         }
-        throw new IllegalStateException(key + " changed " + MOST_TRIES + " times while it was to be replaced");
+        bucket.put(LATEST + name, type, bytes);
+        for (newer = newer(day, name); newer.isPresent(); newer = newer(day(newer.get()), name)) {
+            bucket.read(newer.get()).ifPresent(content -> bucket.put(LATEST + name, type, content));
+        }
     }
 
-    private static boolean isNewer(S3Bucket.Version there, Window window) {
-        return lastDay(there.bytes()).compareTo(window.to().toString()) > 0;
+    /// The newest report after this day.
+    private Optional<String> newer(LocalDate day, String name) {
+        return bucket.list("reports/", new Window(day.plusDays(1), LocalDate.MAX.withYear(LAST_YEAR))).stream()
+                .map(S3Bucket.Entry::key).filter(key -> key.endsWith("/" + name)).max(Comparator.naturalOrder());
     }
 
-    /// Empty, which sorts first, for what is no report.
-    private static String lastDay(byte[] report) {
-        Matcher matcher = LAST_DAY.matcher(new String(report, StandardCharsets.UTF_8));
-        if (!matcher.find()) {
-            return "";
-        }
-        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    private static LocalDate day(String key) {
+        return LocalDate.parse(key.substring("reports/dt=".length(), key.lastIndexOf('/')));
+    }
+
+    private static String folder(LocalDate day) {
+        return "reports/dt=" + day + "/";
     }
 }

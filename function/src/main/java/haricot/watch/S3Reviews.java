@@ -45,12 +45,10 @@ public final class S3Reviews {
     /// The keys of all flags of these days, by id.
     Map<String, String> flags(Window window) {
         Map<String, String> keys = new TreeMap<>();
-        for (LocalDate day : window.days()) {
-            for (S3Bucket.Entry entry : bucket.list("flags/dt=" + day + "/")) {
-                Matcher matcher = FLAG_KEY.matcher(entry.key());
-                if (matcher.matches()) {
-                    keys.put(matcher.group(1), entry.key());
-                }
+        for (S3Bucket.Entry entry : bucket.list("flags/", window)) {
+            Matcher matcher = FLAG_KEY.matcher(entry.key());
+            if (matcher.matches()) {
+                keys.put(matcher.group(1), entry.key());
             }
         }
         return keys;
@@ -59,12 +57,10 @@ public final class S3Reviews {
     /// What was last said of each flag of these days that was reviewed, by the flag's id.
     Map<String, Review> reviews(Window window, List<Skipped> skipped) {
         Map<String, String> last = new TreeMap<>();
-        for (LocalDate day : window.days()) {
-            for (S3Bucket.Entry entry : bucket.list("reviews/dt=" + day + "/")) {
-                Matcher matcher = REVIEW_KEY.matcher(entry.key());
-                if (matcher.matches()) {
-                    last.put(matcher.group(1), entry.key());
-                }
+        for (S3Bucket.Entry entry : bucket.list("reviews/", window)) {
+            Matcher matcher = REVIEW_KEY.matcher(entry.key());
+            if (matcher.matches()) {
+                last.put(matcher.group(1), entry.key());
             }
         }
         Map<String, Review> reviews = new LinkedHashMap<>();

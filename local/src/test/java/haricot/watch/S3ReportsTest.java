@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,30 +32,35 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Reports of a real bucket.
 final class S3ReportsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-11-23");
-    private static final String HTML = "reports/latest/report.html";
 
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
     @TempDir
-    Path folder;
+    static Path folder;
+    private static EmbeddedS3 s3;
+    private static S3Client client;
     private final SteppingClock clock = new SteppingClock("2026-11-24T02:00:00Z");
     private final AtomicInteger id = new AtomicInteger();
     private final Field field = new Field(11);
-    private EmbeddedS3 s3;
-    private S3Client client;
+    private final String name = "field-" + BUCKETS.incrementAndGet();
     private S3Bucket bucket;
     private S3Reports reports;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         s3 = new EmbeddedS3(folder);
         client = s3.client();
-        client.createBucket(create -> create.bucket("field"));
-        bucket = new S3Bucket(client, "field");
-        reports = new S3Reports(client, "field", clock, () -> "%08d-0000-7000-8000-000000000000"
+    }
+
+    @BeforeEach
+    void makeBucket() {
+        client.createBucket(create -> create.bucket(name));
+        bucket = new S3Bucket(client, name);
+        reports = new S3Reports(client, name, clock, () -> "%08d-0000-7000-8000-000000000000"
                 .formatted(id.incrementAndGet()));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         client.close();
         s3.close();
     }
@@ -190,13 +196,16 @@ final class S3ReportsTest {
     }
 
     private void put(String key, String content) {
-        client.putObject(put -> put.bucket("field").key(key), RequestBody.fromString(content));
+        client.putObject(put -> put.bucket(name).key(key), RequestBody.fromString(content));
     }
 
     private void assertLatest(LocalDate day) {
-        String page = new String(bucket.read(HTML).orElseThrow(), StandardCharsets.UTF_8);
-        String json = new String(bucket.read("reports/latest/report.json").orElseThrow(), StandardCharsets.UTF_8);
-        assertTrue(page.contains("data-to=\"" + day.plusDays(1) + "\""), "the page is of another day");
-        assertTrue(json.contains("\"to\":\"" + day.plusDays(1) + "\""), "the JSON is of another day");
+        for (String name : List.of("report.html", "report.json")) {
+            assertEquals(text("reports/dt=" + day + "/" + name), text("reports/latest/" + name));
+        }
+    }
+
+    private String text(String key) {
+        return new String(bucket.read(key).orElseThrow(), StandardCharsets.UTF_8);
     }
 }

@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,25 +31,31 @@ final class S3ReviewsTest {
     private static final Instant TIME = Instant.parse("2026-11-23T10:59:59.900Z");
     private static final Window DAY = Window.of(LocalDate.ofInstant(TIME, ZoneOffset.UTC));
 
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
     @TempDir
-    Path folder;
+    static Path folder;
+    private static EmbeddedS3 s3;
+    private static S3Client client;
     private final AtomicInteger next = new AtomicInteger();
-    private EmbeddedS3 s3;
-    private S3Client client;
+    private final String name = "field-" + BUCKETS.incrementAndGet();
     private S3Bucket bucket;
     private S3Reviews reviews;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         s3 = new EmbeddedS3(folder);
         client = s3.client();
-        client.createBucket(create -> create.bucket("field"));
-        bucket = new S3Bucket(client, "field");
+    }
+
+    @BeforeEach
+    void makeBucket() {
+        client.createBucket(create -> create.bucket(name));
+        bucket = new S3Bucket(client, name);
         reviews = new S3Reviews(bucket, new SteppingClock("2026-11-24T09:00:00Z"), () -> id(TIME));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         client.close();
         s3.close();
     }
