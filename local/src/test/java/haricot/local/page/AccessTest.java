@@ -51,9 +51,7 @@ final class AccessTest {
 
     @Test
     void anAnswerIsReadWithoutLookingForIt(Page page) throws IOException {
-        page.open().front().next(200, Map.of(), """
-                {"label": "bean_rust", "confidence": 0.974, "predictions": [], "outOfDomain": {"score": 0.3, "threshold": 0.99},
-                 "decision": "accept", "reasons": [], "model": {}}""");
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", "bean_rust", .3));
         page.choose(leaf(1)).answered(1);
         assertEquals("polite", page.element("#said").getDomAttribute("aria-live"));
         assertEquals("leaf-1.png: bean rust, 97.4%, Accepted.", page.text("#said"));
@@ -120,11 +118,9 @@ final class AccessTest {
 
     private void everyKindOfCard(Page page) throws IOException {
         for (String decision : List.of("accept", "review", "reject")) {
-            page.front().next(200, Map.of(), """
-                    {"label": %s, "confidence": 0.974, "predictions": [{"label": "an_uncommonly_long_name_for_a_disease_of_beans",
-                     "probability": 0.974}, {"label": "healthy", "probability": 0.02}], "outOfDomain": {"flagged": true,
-                     "score": 0.995, "threshold": 0.99}, "decision": "%s", "reasons": ["unfamiliar"], "model": {}}"""
-                    .formatted(decision.equals("reject") ? "null" : "\"bean_rust\"", decision));
+            page.front().next(200, Map.of(),
+                    ScriptedAnswer.of(decision, decision.equals("reject") ? null : "bean_rust", .995,
+                            "unfamiliar"));
         }
         page.front().next(500, Map.of(), "{\"detail\": \"Something failed.\"}");
         page.front().next(429, Map.of("Retry-After", "3600"), "{\"detail\": \"Enough for today.\"}");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import haricot.vision.Reason;
 import java.io.IOException;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What people see of an answer.
 @ExtendWith(Browser.class)
@@ -48,17 +45,17 @@ final class AnswerTest {
 
     @Test
     void theBarsAreAsLongAsTheProbabilities(Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("accept", "\"bean_rust\"", .31));
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", "bean_rust", .31));
         page.choose(leaf()).answered(1);
         Page.pause(700);
         assertEquals(.974, share(page, 0), .01);
         assertEquals(.02, share(page, 1), .01);
-        assertEquals(.69, share(page, 2), .01);
+        assertEquals(.69, share(page, 3), .01);
     }
 
     @Test
     void anAcceptedAnswerIsALabelAndNoAdvice(Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("accept", "\"bean_rust\"", .31));
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", "bean_rust", .31));
         page.choose(leaf()).answered(1);
         assertEquals("Bean rust", page.text(".card h3"));
         assertTrue(page.text(".card .chip").contains("Accepted"));
@@ -72,74 +69,20 @@ final class AnswerTest {
             "0.9899, More ordinary than 1 of 100", "0.99, Stranger than 99 of 100", "0.9999, Stranger than 99 of 100",
             "1, Stranger than every"})
     void familiarityIsACountOfReferencePictures(double score, String words, Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("review", "\"bean_rust\"", score, "unfamiliar"));
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("review", "bean_rust", score, "unfamiliar"));
         page.choose(leaf()).answered(1);
         assertTrue(page.text(".card .familiar p").startsWith(words), page.text(".card .familiar p"));
     }
 
-    @ParameterizedTest
-    @EnumSource(Reason.class)
-    void everyReasonForAReviewSaysWhatToDo(Reason reason, Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("review", "\"bean_rust\"", .5, reason.word()));
-        page.choose(leaf()).answered(1);
-        assertEquals("Bean rust", page.text(".card h3"));
-        assertTrue(page.text(".card .chip").contains("Have it checked"));
-        List<String> advice = page.texts(".card .advice");
-        assertEquals(1, advice.size());
-        assertTrue(advice.getFirst().length() > 30 && !advice.getFirst().contains("Marked"), advice.getFirst());
-    }
-
-    @Test
-    void aRejectedPictureHasNoLabelAndASentenceForEachReason(Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("reject", "null", 1, "unfamiliar", "too-dark", "blurred"));
-        page.choose(leaf()).answered(1);
-        assertEquals("No answer for this picture", page.text(".card h3"));
-        assertTrue(page.text(".card .chip").contains("Take another"));
-        List<String> advice = page.texts(".card .advice");
-        assertEquals(3, advice.size());
-        assertTrue(advice.get(0).contains("filling the picture"), advice.get(0));
-        assertTrue(advice.get(1).contains("daylight"), advice.get(1));
-        assertTrue(advice.get(2).contains("hold still"), advice.get(2));
-        assertTrue(page.text(".card").contains("not to be relied on"));
-    }
-
     @Test
     void severalAnswersAreCounted(Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("accept", "\"bean_rust\"", .31));
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", "bean_rust", .31));
         page.choose(leaf()).answered(1);
         assertFalse(page.seen("#tally"));
-        page.front().next(200, Map.of(), answer("reject", "null", 1, "unfamiliar"));
+        page.front().next(200, Map.of(), ScriptedAnswer.of("reject", null, 1, "unfamiliar"));
         page.choose(Files.write(folder.resolve("other.png"), Pictures.encoded(Pictures.leaf(99, 99), "png")))
                 .answered(2);
         assertEquals("1 × bean rust · 1 × to be taken again", page.text("#tally"));
-    }
-
-    @Test
-    void aReasonOfLaterDaysIsShownAsItStands(Page page) throws IOException {
-        page.open().front().next(200, Map.of(), answer("review", "\"bean_rust\"", .5, "too-wet"));
-        page.choose(leaf()).answered(1);
-        assertTrue(page.text(".card .advice").contains("too-wet"));
-    }
-
-    @Test
-    void aRefusalIsShownInTheServicesOwnWords(Page page) throws IOException {
-        byte[] png = Pictures.encoded(Pictures.leaf(320, 240), "png");
-        page.open().choose(Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length / 2))).answered(1);
-        assertEquals(1, page.front().posts().size());
-        assertEquals("Refused", page.text(".card .chip"));
-        assertTrue(page.text(".card .advice").length() > 20, page.text(".card .advice"));
-        assertFalse(page.text(".card .advice").contains("The service answered"), page.text(".card .advice"));
-    }
-
-    @Test
-    void aFailureCanBeTriedAgain(Page page) throws IOException {
-        page.open().front().next(500, Map.of(), "{\"status\": 500, \"code\": \"internal\"}");
-        page.choose(leaf()).answered(1);
-        assertEquals("The service answered 500.", page.text(".card .advice"));
-        page.element("[aria-label='Try again: leaf.png']").click();
-        page.await("the answer", () -> page.elements(".card.refused").isEmpty());
-        page.answered(1);
-        assertEquals(2, page.front().posts().size());
     }
 
     @Test
@@ -153,7 +96,7 @@ final class AnswerTest {
     @Test
     void namesAndLabelsAreTextWhateverTheyHold(Page page) throws IOException {
         String evil = "<img src=x onerror=alert(1)>";
-        page.open().front().next(200, Map.of(), answer("accept", "\"" + evil + "\"", .1));
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", evil, .1));
         page.choose(Files.write(folder.resolve(evil + ".png"), Pictures.encoded(Pictures.leaf(64, 64), "png")))
                 .answered(1);
         assertEquals(evil + ".png", page.text(".card .name"));
@@ -163,18 +106,6 @@ final class AnswerTest {
 
     private Path leaf() throws IOException {
         return Files.write(folder.resolve("leaf.png"), Pictures.encoded(Pictures.leaf(320, 240), "png"));
-    }
-
-    private static String answer(String decision, String label, double score, String... reasons) {
-        return """
-                {"id": "0192f3a4-0000-7000-8000-000000000000", "clientId": null, "label": %s, "confidence": 0.974,
-                 "predictions": [{"label": "bean_rust", "probability": 0.974}, {"label": "healthy", "probability": 0.02}],
-                 "outOfDomain": {"flagged": false, "score": %s, "distance": 12.7, "threshold": 0.99},
-                 "decision": "%s", "reasons": [%s], "flag": null, "model": {"name": "beans", "version": "1.0.0"}}
-                """.formatted(label, score, decision, reasons.length == 0
-                ? ""
-                : "\"" + String.join("\", \"", reasons)
-                        + "\"");
     }
 
     /// Rounds as people do; the page leaves certainty out.

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,15 @@ final class ConnectionTest {
         page.answered(1);
         assertTrue(System.nanoTime() - begin >= 1_000_000_000L, "came back too early");
         assertEquals(2, page.front().posts().size());
+    }
+
+    @Test
+    void aBusyServiceMayNameTheTime(Page page) throws IOException {
+        String later = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(3));
+        page.open().front().next(503, Map.of("Retry-After", later), "");
+        page.choose(leaf(1));
+        page.await("the wait", () -> page.text("#waiting").startsWith("The service is busy. Next try at "));
+        page.answered(1);
     }
 
     @Test

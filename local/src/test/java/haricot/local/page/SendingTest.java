@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,25 @@ final class SendingTest {
         page.answered(1);
         assertEquals("notes.txt is not a picture that this browser can read: choose a JPEG, PNG or WebP.",
                 page.text(".card .advice"));
+        assertEquals(List.of(), page.front().posts());
+    }
+
+    @Test
+    void aPhotoCutShortIsForTheServiceToJudge(Page page) throws IOException {
+        byte[] jpeg = Pictures.encoded(Pictures.grain(Pictures.leaf(2600, 1950)), "jpg");
+        byte[] half = Arrays.copyOf(jpeg, jpeg.length / 2);
+        assertTrue(half.length > SMALL, half.length + " bytes");
+        page.open().choose(file("cut.jpg", half)).answered(1);
+        assertArrayEquals(half, page.front().posts().getFirst().body());
+        assertTrue(page.element(".card").getDomAttribute("class").contains("refused"));
+    }
+
+    @Test
+    void whatIsTooLargeIsNotSentInVain(Page page) throws IOException {
+        byte[] broken = new byte[5_000_000];
+        System.arraycopy(new byte[]{-1, -40, -1, -32}, 0, broken, 0, 4);
+        page.open().choose(file("broken.jpg", broken)).answered(1);
+        assertTrue(page.text(".card .advice").startsWith("broken.jpg is too large"), page.text(".card .advice"));
         assertEquals(List.of(), page.front().posts());
     }
 
