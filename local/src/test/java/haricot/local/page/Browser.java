@@ -18,13 +18,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// did what its Content-Security-Policy forbids, or threw.
 final class Browser implements ExecutionCondition, ParameterResolver, AfterEachCallback {
     private static final Namespace OURS = Namespace.create(Browser.class);
+    private static final String MISSING = "The page's tests are skipped: Chromium or its driver is missing (apt-get install chromium chromium-driver).";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return Chromium.installed().isPresent()
-                ? ConditionEvaluationResult.enabled("Chromium is here")
-                : ConditionEvaluationResult
-                        .disabled("Chromium or its driver is missing: apt-get install chromium chromium-driver");
+        if (Chromium.installed().isPresent()) {
+            return ConditionEvaluationResult.enabled("Chromium is here");
+        }
+        context.getRoot().getStore(OURS).computeIfAbsent("said", once -> {
+            System.out.println(MISSING);
+            return MISSING;
+        });
+        return ConditionEvaluationResult.disabled(MISSING);
     }
 
     @Override

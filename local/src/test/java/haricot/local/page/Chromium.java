@@ -26,9 +26,11 @@ final class Chromium implements AutoCloseable {
         this.driver = driver;
     }
 
-    /// Where the browser is, empty when it or its driver is missing.
+    /// Where the browser is, empty when it or its driver is missing. `-Dharicot.chromium=FILE` names another.
     static Optional<Path> installed() {
-        return BROWSERS.stream().filter(Files::isExecutable).findFirst().filter(browser -> Files.isExecutable(DRIVER));
+        String other = System.getProperty("haricot.chromium", "");
+        return (other.isEmpty() ? BROWSERS : List.of(Path.of(other))).stream().filter(Files::isExecutable).findFirst()
+                .filter(browser -> Files.isExecutable(DRIVER));
     }
 
     static Chromium start() {
