@@ -72,14 +72,10 @@ public record Comparison(Reference reference, List<Signal> signals) {
 
     private static Signal measure(String name, Histogram window, Histogram usual, Reference.Kind kind) {
         Divergence divergence = Divergence.between(window.counts(), usual.counts());
-        double higher = Divergence.higher(window.counts(), usual.counts());
         boolean decides = switch (kind) {
             case Reference.Kind.Baseline _ -> true;
-            case Reference.Kind.Training _ -> switch (name) {
-                case Tally.SCORE -> higher > 0.5;
-                case Tally.CONFIDENCE -> higher < 0.5;
-                default -> false;
-            };
+            case Reference.Kind.Training _ ->
+                name.equals(Tally.SCORE) && Divergence.higher(window.counts(), usual.counts()) > 0.5;
         };
         return Signal.of(name, median(window), median(usual), divergence.psi(), divergence.probability(), decides);
     }

@@ -24,10 +24,9 @@ public record Reference(Kind kind, long answered, long flagged, Map<String, Long
         /// A window of this field that a person called good: any change from it counts.
         record Baseline(LocalDate from, LocalDate to) implements Kind {}
 
-        /// The model's calibration pictures, balanced and partly disturbed on purpose. No
-        /// field has their mix of classes, light and cameras, so that only what no sound
-        /// field does can be held against it: more flags, stranger pictures, less
-        /// confidence.
+        /// The model's calibration pictures, balanced and partly disturbed on purpose. No field has their mix of
+        /// classes, light, cameras and certainty, so that only what no sound field does is held against it: more flags
+        /// and stranger pictures.
         record Training() implements Kind {}
     }
 

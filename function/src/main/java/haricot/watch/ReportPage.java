@@ -10,6 +10,7 @@ import java.util.Map;
 
 /// The report as one page that needs nothing else: no script, no font, no other file.
 final class ReportPage {
+    private static final int FEWEST_HOURS = 6;
     private static final String FRAME = read("/haricot/report.html");
 
     private ReportPage() {}
@@ -26,9 +27,7 @@ final class ReportPage {
         StringBuilder figures = new StringBuilder("<dl class=\"figures\">");
         figure(figures, "Answered", Words.count(report.answered()), "pictures");
         Report.FlaggedRate rate = report.flaggedRate();
-        figure(figures, "Flagged", report.answered() == 0 ? "–" : Words.percent(rate.value()), report.answered() == 0
-                ? "nothing to flag"
-                : "95 %: " + Words.percent(rate.wilson()) + "; in bursts " + Words.percent(rate.bootstrap()));
+        figure(figures, "Flagged", report.answered() == 0 ? "–" : Words.percent(rate.value()), interval(rate));
         for (Accuracy accuracy : report.accuracy()) {
             figure(figures, "Estimated accuracy",
                     accuracy.estimatedOn() == 0 ? "–" : Words.percent(accuracy.estimated()),
@@ -38,6 +37,13 @@ final class ReportPage {
         figure(figures, "Latency", report.answered() == 0 ? "–" : Words.millis(report.latency().median()),
                 "median; 95 % within " + Words.millis(report.latency().p95()));
         return figures.append("</dl>").toString();
+    }
+
+    /// Of a few environment-hours the bootstrap draws always the same: then it would look surer than it is.
+    private static String interval(Report.FlaggedRate rate) {
+        return "95 %: " + Words.percent(rate.wilson()) + (rate.environmentHours() < FEWEST_HOURS
+                ? ""
+                : "; allowing for bursts " + Words.percent(rate.bootstrap()));
     }
 
     private static void figure(StringBuilder figures, String name, String value, String remark) {

@@ -65,7 +65,8 @@ final class Sentence {
             case Signal.FLAGGED_RATE -> "more pictures are unlike what the model was trained on, or too poor to judge";
             case Signal.LABELS ->
                 String.format(Locale.ENGLISH, "the mix of classes has changed (PSI %.2f)", signal.size());
-            case Tally.SCORE -> change(signal, "pictures are less", "pictures are more", "familiar");
+            case Tally.SCORE -> String.format(Locale.ENGLISH, "pictures are not as familiar as usual (PSI %.2f)",
+                    signal.size());
             case Tally.CONFIDENCE -> change(signal, "answers are more", "answers are less", "confident");
             case Tally.BRIGHTNESS -> change(signal, "pictures are", "pictures are", "brighter", "darker");
             case Tally.SHARPNESS -> change(signal, "pictures are", "pictures are", "sharper", "softer");
