@@ -1,15 +1,11 @@
 package haricot.watch;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -28,17 +24,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 ///
 /// Safe for use by several threads: on a laptop many requests run at once.
 public final class S3Tallies {
-    /// With each of these first ones of an hour, so that a quiet field, and a person
-    /// who tries it out, sees every answer.
-    private static final int FIRST = 20;
-    /// From ten requests a second on, one request in a hundred writes; beyond it a tally
-    /// write would cost more than it tells.
-    private static final int AT_MOST_UNWRITTEN = 100;
-    private static final Duration AT_MOST_UNWRITTEN_FOR = Duration.ofSeconds(10);
-
-    private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd'/hh='HH")
-            .withZone(ZoneOffset.UTC);
-
     private final S3Client s3;
     private final String bucket;
     private final Tally nothing;
@@ -46,44 +31,17 @@ public final class S3Tallies {
     private final Supplier<String> environments;
 
     /// Held while S3 is written to, so that an older state never overwrites a newer one.
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Object writing = new Object();
     /// Held for moments, around all that follows.
-    private final ReentrantLock counting = new ReentrantLock();
+    private final Object counting = new Object();
     private final Deque<Finished> finished = new ArrayDeque<>();
-    private Hour now;
+    private CountedHour now;
 
     /// A tally that no more will be added to, and that has not been written yet.
     private record Finished(String key, Tally tally) {}
 
     /// What one write takes along.
-    private record Attempt(List<Finished> finished, Hour current) {}
-
-    /// The hour that is being counted.
-    ///
-    /// @param lastFlag how many events there were at the last one that left a flag
-    /// @param attempted how many were in the last write that was tried
-    /// @param written how many were in the last write that came through
-    private record Hour(Instant start, String environment, Tally tally, long lastFlag, long attempted, long written,
-            Instant attempt) {
-
-        private static Hour starting(Instant start, String environment, Tally nothing) {
-            return new Hour(start, environment, nothing, 0, 0, 0, Instant.MIN);
-        }
-
-        private String key() {
-            return "tallies/" + FOLDER.format(start) + "/" + environment + ".json";
-        }
-
-        private boolean unwritten() {
-            return tally.events() > written;
-        }
-
-        private boolean due(Instant time) {
-            long events = tally.events();
-            return events <= FIRST || lastFlag > attempted || events - attempted >= AT_MOST_UNWRITTEN
-                    || !time.isBefore(attempt.plus(AT_MOST_UNWRITTEN_FOR)) || time.isBefore(attempt);
-        }
-    }
+    private record Attempt(List<Finished> finished, CountedHour current) {}
 
     /// @param nothing an empty tally of the model that answers
     /// @param environments gives a new id each time it is asked; it is part of a key, so
@@ -100,22 +58,16 @@ public final class S3Tallies {
     /// Forgets all counts and takes a new id: to be called after a restore, where what
     /// was counted belongs to the environment that was photographed.
     public void renew() {
-        counting.lock();
-        try {
+        synchronized (counting) {
             finished.clear();
-            now = Hour.starting(hour(), environments.get(), nothing);
-        } finally {
-            counting.unlock();
+            now = CountedHour.starting(hour(), environments.get(), nothing);
         }
     }
 
     /// The id under which this environment's tallies stand.
     public String environment() {
-        counting.lock();
-        try {
-            return now.environment;
-        } finally {
-            counting.unlock();
+        synchronized (counting) {
+            return now.environment();
         }
     }
 
@@ -133,11 +85,8 @@ public final class S3Tallies {
 
     /// Whether this request has to write.
     public boolean due() {
-        counting.lock();
-        try {
+        synchronized (counting) {
             return (now.unwritten() || !finished.isEmpty()) && now.due(clock.instant());
-        } finally {
-            counting.unlock();
         }
     }
 
@@ -147,8 +96,7 @@ public final class S3Tallies {
     /// @throws software.amazon.awssdk.core.exception.SdkException if S3 refuses; the
     ///     counts are kept and go out with a later write
     public void write() {
-        writing.lock();
-        try {
+        synchronized (writing) {
             Attempt attempt = attempt();
             for (Finished old : attempt.finished()) {
                 put(old.key(), old.tally());
@@ -158,20 +106,13 @@ public final class S3Tallies {
                 put(attempt.current().key(), attempt.current().tally());
                 written(attempt.current());
             }
-        } finally {
-            writing.unlock();
         }
     }
 
     private void count(UnaryOperator<Tally> event, boolean leavesFlag) {
-        counting.lock();
-        try {
+        synchronized (counting) {
             turn();
-            Tally tally = event.apply(now.tally);
-            now = new Hour(now.start, now.environment, tally, leavesFlag ? tally.events() : now.lastFlag, now.attempted,
-                    now.written, now.attempt);
-        } finally {
-            counting.unlock();
+            now = now.plus(event, leavesFlag);
         }
     }
 
@@ -179,46 +120,34 @@ public final class S3Tallies {
     /// an hour whose object is already there: a new id keeps its counts.
     private void turn() {
         Instant hour = hour();
-        if (hour.equals(now.start)) {
+        if (hour.equals(now.start())) {
             return;
         }
         if (now.unwritten()) {
-            finished.add(new Finished(now.key(), now.tally));
+            finished.add(new Finished(now.key(), now.tally()));
         }
-        now = Hour.starting(hour, hour.isBefore(now.start) ? environments.get() : now.environment, nothing);
+        now = CountedHour.starting(hour, hour.isBefore(now.start()) ? environments.get() : now.environment(), nothing);
     }
 
     private Attempt attempt() {
-        counting.lock();
-        try {
+        synchronized (counting) {
             Attempt attempt = new Attempt(List.copyOf(finished), now);
-            // A try counts whether or not it succeeds: while S3 refuses, not every request is to wait for it.
-            now = new Hour(now.start, now.environment, now.tally, now.lastFlag, now.tally.events(), now.written,
-                    clock.instant());
+            now = now.attempted(clock.instant());
             return attempt;
-        } finally {
-            counting.unlock();
         }
     }
 
     private void written(Finished old) {
-        counting.lock();
-        try {
+        synchronized (counting) {
             finished.remove(old);
-        } finally {
-            counting.unlock();
         }
     }
 
-    private void written(Hour hour) {
-        counting.lock();
-        try {
+    private void written(CountedHour hour) {
+        synchronized (counting) {
             if (hour.key().equals(now.key())) {
-                now = new Hour(now.start, now.environment, now.tally, now.lastFlag, now.attempted,
-                        hour.tally.events(), now.attempt);
+                now = now.written(hour.tally().events());
             }
-        } finally {
-            counting.unlock();
         }
     }
 
