@@ -39,7 +39,15 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
     /// One environment-hour.
     ///
     /// @param hour 0 to 23
-    public record Unit(int hour, long answered, long flagged) {}
+    public record Unit(int hour, long answered, long flagged) {
+
+        public Unit {
+            if (hour < 0 || hour > 23 || flagged < 0 || flagged > answered) {
+                throw new IllegalArgumentException(
+                        "in hour " + hour + " " + flagged + " flagged of " + answered + " answered");
+            }
+        }
+    }
 
     /// A tally as it lay in the bucket.
     record Stored(String key, int hour, Tally tally) {}

@@ -27,8 +27,8 @@ public record Histogram(List<Double> edges, List<Long> counts) {
             }
         }
         for (long count : counts) {
-            if (count < 0) {
-                throw new IllegalArgumentException("a histogram counts from 0 up: " + counts);
+            if (count < 0 || count > Tally.MOST) {
+                throw new IllegalArgumentException("a histogram counts from 0 to " + Tally.MOST + ": " + counts);
             }
         }
     }

@@ -129,8 +129,9 @@ final class ReportPage {
                         + " in no count (an environment ended before it "
                         + "wrote), and " + Words.count(missing.flags(), "counted flag")
                         + " not in the bucket (refused by S3, or removed).</li>");
-        text.append("<li>An environment that ends without notice takes with it what it answered since its last count: "
-                + "fewer than a hundred unflagged answers of under ten seconds.</li>");
+        text.append(
+                "<li>What an environment answered since its last count is not in here: fewer than a hundred unflagged "
+                        + "pictures of under ten seconds. They come with its next request, or are lost if it ends before.</li>");
         text.append("<li>").append(Words.count(missing.quietHours(), "hour"))
                 .append(" of the window without a single request.</li>");
         report.skipped().stream().limit(20).forEach(skipped -> text.append("<li>Skipped <code>")

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -44,6 +45,8 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
     static final String PIXELS = "pixels";
     static final String LATENCY = "latency";
 
+    /// No bucket ever saw so many pictures: beyond it a number is a mistake, and sums might overflow.
+    static final long MOST = 1_000_000_000_000L;
     private static final double MILLION = 1e6;
 
     /// The model behind an answer.
@@ -55,8 +58,8 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
         if (schema != SCHEMA) {
             throw new IllegalArgumentException("a tally of schema " + schema + ", expected " + SCHEMA);
         }
-        if (answered < 0 || flagged < 0 || flags < 0 || familiar < 0 || answered != flagged + familiar
-                || flags > answered) {
+        if (answered > MOST || flagged < 0 || flags < 0 || familiar < 0 || answered != flagged + familiar
+                || flags > answered || familiarConfidence < 0 || familiarConfidence > MILLION * familiar) {
             throw new IllegalArgumentException("a tally whose counts contradict each other: " + answered + " answered, "
                     + flagged + " flagged, " + familiar + " familiar, " + flags + " flags");
         }
@@ -65,6 +68,7 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
         decisions = sorted(decisions);
         reasons = sorted(reasons);
         errors = sorted(errors);
+        histograms.values().forEach(Objects::requireNonNull);
         histograms = Collections.unmodifiableMap(new TreeMap<>(histograms));
         strangest = List.copyOf(strangest);
     }
@@ -166,6 +170,11 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
     }
 
     private static Map<String, Long> sorted(Map<String, Long> counts) {
+        for (long count : counts.values()) {
+            if (count < 0 || count > MOST) {
+                throw new IllegalArgumentException("a tally counts from 0 to " + MOST + ", not " + counts);
+            }
+        }
         return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 }
