@@ -1,6 +1,7 @@
 package haricot.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -46,17 +47,23 @@ final class JsonForm {
             throw new Problem(Code.MALFORMED_JSON, "The body is not valid UTF-8, which JSON must be.");
         }
         try (JsonParser json = JSON.createParser(bytes, start, bytes.length - start)) {
+            object(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read JSON from memory", e);
+        }
+        return submission();
+    }
+
+    private void object(JsonParser json) throws IOException {
+        try {
             json.nextToken();
             fields(json);
             if (json.nextToken() != null) {
                 throw new Problem(Code.MALFORMED_JSON, "There is more after the JSON object. Send one object.");
             }
         } catch (JsonProcessingException e) {
-            throw malformed(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not read JSON from memory", e);
+            throw malformed(e, e.getLocation() == null ? json.currentLocation() : e.getLocation());
         }
-        return submission();
     }
 
     private void fields(JsonParser json) throws IOException {
@@ -105,8 +112,8 @@ final class JsonForm {
     }
 
     /// Where it is wrong, in words of ours: the parser's own name its classes.
-    private static Problem malformed(JsonProcessingException e) {
-        String where = "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ".";
+    private static Problem malformed(JsonProcessingException e, JsonLocation at) {
+        String where = "line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
         String what = switch (e) {
             case StreamConstraintsException _ ->
                 "The JSON is nested deeper than " + DEPTH + " levels, or has a name over "
