@@ -2,7 +2,7 @@ package haricot.local;
 
 import haricot.local.Pictures.Picture;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +13,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `haricot classify`: what the model says about pictures on this computer.
 @Command(name = "classify", description = "Classify pictures, with the model here or a deployment.", footer = {"",
@@ -23,6 +25,9 @@ import picocli.CommandLine.Parameters;
         "Exit status: 0 every picture could be judged, 1 some were rejected or",
         "unreadable, 64 and up it did not come to that."})
 final class ClassifyPictures implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders (all pictures below them) or - for the standard input.")
     List<Path> paths;
 
@@ -65,8 +70,9 @@ final class ClassifyPictures implements Callable<Integer> {
     private int list(List<Picture> pictures, Classifier classifier) {
         Listing listing = form.listing();
         Listing.Layout layout = Listing.Layout.of(pictures, classifier.labels(), Terminal.colours());
-        PrintStream out = System.out;
-        Progress progress = new Progress(System.err, Terminal.err(), pictures.size());
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err, Terminal.err(), pictures.size());
         Confusion confusion = new Confusion(classifier.labels());
         Map<String, Integer> decisions = new TreeMap<>();
         listing.head(out, layout);
@@ -87,15 +93,16 @@ final class ClassifyPictures implements Callable<Integer> {
         }
         progress.clear();
         // A script reads what is listed: words for people then go where people look.
-        PrintStream words = listing == Listing.TABLE ? out : System.err;
+        PrintWriter words = listing == Listing.TABLE ? out : err;
         summarise(words, pictures.size(), System.nanoTime() - start, decisions);
         if (!confusion.isEmpty()) {
             confusion.print(words);
         }
+        words.flush();
         return decisions.containsKey("reject") || decisions.containsKey("unreadable") ? 1 : 0;
     }
 
-    private static void summarise(PrintStream out, int pictures, long nanos, Map<String, Integer> decisions) {
+    private static void summarise(PrintWriter out, int pictures, long nanos, Map<String, Integer> decisions) {
         if (pictures > 1) {
             StringBuilder counts = new StringBuilder();
             decisions.forEach(

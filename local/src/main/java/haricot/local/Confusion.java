@@ -1,6 +1,6 @@
 package haricot.local;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +41,12 @@ final class Confusion {
     }
 
     /// Prints the accuracy, and the matrix with a line a true label.
-    void print(PrintStream out) {
-        out.printf(Locale.ROOT, "%nAccuracy %.1f %% of %,d pictures with a label; %,d got none.%n%n", accuracy() * 100,
-                labelled(), pictures() - labelled());
+    void print(PrintWriter out) {
+        String accuracy = labelled() == 0
+                ? "No picture got a label"
+                : String.format(Locale.ROOT, "Accuracy %.1f %% of %,d pictures with a label", accuracy() * 100,
+                        labelled());
+        out.printf(Locale.ROOT, "%n%s; %,d got none.%n%n", accuracy, pictures() - labelled());
         List<String> heads = new ArrayList<>(labels);
         heads.add("no label");
         int first = Math.max("TRUE \\ GIVEN".length(), labels.stream().mapToInt(String::length).max().orElse(0));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.TimeoutException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// written aside and moved into place.
 public final class EmbeddedS3 implements AutoCloseable {
     private static final String IDENTITY = "haricot";
+    /// Its own 30 seconds are spent on connections that clients keep open and do not use.
+    private static final long STOP_MILLIS = 200;
 
     private final S3Proxy proxy;
     private final String secret;
@@ -48,7 +51,8 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
         proxy = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
                 .endpoint(URI.create("http://127.0.0.1:" + wantedPort))
-                .awsAuthentication(AuthenticationType.AWS_V4, IDENTITY, secret).build();
+                .awsAuthentication(AuthenticationType.AWS_V4, IDENTITY, secret).stopTimeout(STOP_MILLIS)
+                .build();
         try {
             proxy.start();
         } catch (Exception e) {
@@ -62,7 +66,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /// What reaches it. The caller closes it.
+    /// A client with all the time that it needs. The caller closes it.
     public S3Client client() {
         return configure(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder())).build();
     }
@@ -80,6 +84,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     public void close() {
         try {
             proxy.stop();
+        } catch (TimeoutException e) {
+            // Some client kept a connection open, which is closed now.
         } catch (Exception e) {
             throw new IllegalStateException("S3 at " + address() + " does not stop", e);
         }

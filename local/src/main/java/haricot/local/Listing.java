@@ -1,7 +1,7 @@
 package haricot.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,12 +12,12 @@ enum Listing {
     /// Columns for people.
     TABLE {
         @Override
-        void head(PrintStream out, Layout layout) {
+        void head(PrintWriter out, Layout layout) {
             out.println(layout.row("FILE", "LABEL", "CONFIDENCE", "STRANGER THAN", "DECISION"));
         }
 
         @Override
-        void line(PrintStream out, Layout layout, Judged judged) {
+        void line(PrintWriter out, Layout layout, Judged judged) {
             String label = judged.labelled() ? judged.label() : "-";
             String confidence = judged.labelled() ? percent(judged.confidence()) : "-";
             String score = judged.unreadable() ? "-" : percent(judged.score());
@@ -30,10 +30,10 @@ enum Listing {
     /// The API's answers with the file's name before them.
     JSON {
         @Override
-        void head(PrintStream out, Layout layout) {}
+        void head(PrintWriter out, Layout layout) {}
 
         @Override
-        void line(PrintStream out, Layout layout, Judged judged) {
+        void line(PrintWriter out, Layout layout, Judged judged) {
             out.println(JsonNodeFactory.instance.objectNode().put("file", judged.picture().name())
                     .setAll(judged.answer()));
         }
@@ -41,12 +41,12 @@ enum Listing {
     /// RFC 4180 with a head, for spreadsheets.
     CSV {
         @Override
-        void head(PrintStream out, Layout layout) {
+        void head(PrintWriter out, Layout layout) {
             out.print("file,label,confidence,score,decision,reasons\r\n");
         }
 
         @Override
-        void line(PrintStream out, Layout layout, Judged judged) {
+        void line(PrintWriter out, Layout layout, Judged judged) {
             boolean labelled = judged.labelled();
             out.print(Stream.of(judged.picture().name(), judged.label(),
                     labelled ? Double.toString(judged.confidence()) : "",
@@ -55,9 +55,9 @@ enum Listing {
         }
     };
 
-    abstract void head(PrintStream out, Layout layout);
+    abstract void head(PrintWriter out, Layout layout);
 
-    abstract void line(PrintStream out, Layout layout, Judged judged);
+    abstract void line(PrintWriter out, Layout layout, Judged judged);
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);

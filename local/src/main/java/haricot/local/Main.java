@@ -54,7 +54,7 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         err.println(command.getColorScheme().errorText("haricot: " + mistake.getMessage()));
         if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-            err.println("Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+            err.println("Did you mean " + unmatched.getSuggestions().getFirst() + "?");
         }
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
         return WRONG;

@@ -1,6 +1,6 @@
 package haricot.local;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +11,7 @@ final class Progress {
     /// Faster than this it would only flicker.
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean shown;
     private final int total;
     private final long start = System.nanoTime();
@@ -20,7 +20,7 @@ final class Progress {
 
     /// @param shown whether `out` is a terminal
     /// @param total steps until the end
-    Progress(PrintStream out, boolean shown, int total) {
+    Progress(PrintWriter out, boolean shown, int total) {
         this.out = out;
         this.shown = shown;
         this.total = total;

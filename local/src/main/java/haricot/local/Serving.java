@@ -52,8 +52,7 @@ public final class Serving implements AutoCloseable {
         EmbeddedS3 s3 = new EmbeddedS3(options.data());
         S3Client client = s3.configure(S3Stores.client(true)).build();
         try {
-            makeBucket(client);
-            ModelUpload.Uploaded model = ModelUpload.put(client, BUCKET, options.model());
+            ModelUpload.Uploaded model = prepare(s3, options.model());
             Environments environments = environments(client, model, options);
             return new Serving(s3, client, model, new Gateway(options.gateway(), environments, log));
         } catch (IOException | RuntimeException e) {
@@ -83,6 +82,13 @@ public final class Serving implements AutoCloseable {
         gateway.close();
         client.close();
         s3.close();
+    }
+
+    private static ModelUpload.Uploaded prepare(EmbeddedS3 s3, Path model) {
+        try (S3Client client = s3.client()) {
+            makeBucket(client);
+            return ModelUpload.put(client, BUCKET, model);
+        }
     }
 
     private static void makeBucket(S3Client client) {

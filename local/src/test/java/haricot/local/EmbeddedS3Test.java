@@ -12,8 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -22,19 +22,19 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The contract held to the embedded S3, and what is particular to it.
 final class EmbeddedS3Test extends BucketContract {
     @TempDir
-    Path folder;
-    private EmbeddedS3 s3;
-    private S3Client client;
+    static Path folder;
+    private static EmbeddedS3 s3;
+    private static S3Client client;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         s3 = new EmbeddedS3(folder);
         client = s3.client();
-        client.createBucket(create -> create.bucket(bucket()));
+        client.createBucket(create -> create.bucket("haricot"));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         client.close();
         s3.close();
     }
@@ -67,11 +67,11 @@ final class EmbeddedS3Test extends BucketContract {
     @Test
     void nobodyWritesWithoutTheSecret() throws Exception {
         try (HttpClient stranger = HttpClient.newHttpClient()) {
-            HttpRequest put = HttpRequest.newBuilder(URI.create(s3.address() + "/haricot/a"))
+            HttpRequest put = HttpRequest.newBuilder(URI.create(s3.address() + "/haricot/written-by-a-stranger"))
                     .PUT(BodyPublishers.ofString("x")).build();
             assertEquals(403, stranger.send(put, BodyHandlers.ofString()).statusCode());
         }
-        assertTrue(Files.notExists(folder.resolve("haricot/a")));
+        assertTrue(Files.notExists(folder.resolve("haricot/written-by-a-stranger")));
     }
 
     @Test

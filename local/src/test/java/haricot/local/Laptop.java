@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Laptop implements AutoCloseable {
     private final Path data;
     private final Serving serving;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<EmbeddedS3> mended = new ArrayList<>();
 
     private Laptop(Path data, Serving serving) {
         this.data = data;
@@ -83,6 +85,16 @@ public final class Laptop implements AutoCloseable {
         return serving.s3().configure(S3Stores.client(true)).build();
     }
 
+    /// Makes S3 unreachable, as a network does that breaks.
+    public void cut() {
+        serving.s3().close();
+    }
+
+    /// Makes it reachable again, with all that it held.
+    public void mend() throws IOException {
+        mended.add(new EmbeddedS3(data, serving.s3()));
+    }
+
     /// The keys in the bucket that begin so, in order.
     public List<String> keys(String prefix) throws IOException {
         try (Stream<Path> files = Files.walk(bucket())) {
@@ -118,5 +130,6 @@ public final class Laptop implements AutoCloseable {
     public void close() {
         client.close();
         serving.close();
+        mended.forEach(EmbeddedS3::close);
     }
 }
