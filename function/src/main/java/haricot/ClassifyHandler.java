@@ -6,22 +6,34 @@ import haricot.web.ProxyEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Supplier;
 
 /// What Lambda calls with the event of an HTTP request.
 public final class ClassifyHandler implements RequestStreamHandler {
-    private final Routes routes;
+    private final Supplier<Routes> routes;
 
-    /// @throws BadSetting when the environment does not allow a start
+    /// @throws StartFailed when the environment does not allow a start
     public ClassifyHandler() {
-        this(Start.fromEnvironment());
+        this(Environment.start(System.getenv(), Clock.systemUTC(), SecureRandom::new));
     }
 
+    /// For one that never changes its parts.
     public ClassifyHandler(Routes routes) {
-        this.routes = routes;
+        this.routes = () -> routes;
+    }
+
+    ClassifyHandler(Environment environment) {
+        this.routes = environment::routes;
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        answer.write(ProxyEvent.write(routes.answer(ProxyEvent.read(event.readAllBytes()))));
+        answer.write(answer(routes.get(), event.readAllBytes()));
+    }
+
+    static byte[] answer(Routes routes, byte[] event) {
+        return ProxyEvent.write(routes.answer(ProxyEvent.read(event)));
     }
 }

@@ -56,6 +56,22 @@ public final class Log {
         print(line("started").put("model", model).put("modelVersion", version).put("millis", millis));
     }
 
+    /// The rehearsal before a snapshot is over.
+    void rehearsed(Rehearsal.Outcome outcome) {
+        print(line("rehearsed").put("requests", outcome.requests()).put("settled", outcome.settled())
+                .put("millis", outcome.took().toMillis()).put("medianMillis", outcome.median().toNanos() / 1e6));
+    }
+
+    /// A restored snapshot is ready to answer.
+    void restored(long millis) {
+        print(line("restored").put("millis", millis));
+    }
+
+    /// S3 did not answer right after a restore; the next write tries again.
+    void notReached(RuntimeException cause) {
+        print(line("s3-not-reached").put("cause", cause.getClass().getSimpleName()));
+    }
+
     private ObjectNode line(String event) {
         return JsonNodeFactory.instance.objectNode().put("event", event).put("time", clock.instant().toString());
     }

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /// Loads the model that the settings name, and refuses any other.
 final class S3Model {
-    /// A model of 15 MB takes well under a second inside a region; a start has ten.
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /// A model of 15 MB takes well under a second inside a region. Past this, who waits for a start on demand is gone.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final S3Client s3;
 

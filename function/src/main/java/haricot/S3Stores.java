@@ -1,6 +1,9 @@
 package haricot;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,12 +24,14 @@ public final class S3Stores {
     ///
     /// @param pathStyle see [Settings#pathStyle()]
     public static S3ClientBuilder client(boolean pathStyle) {
-        return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT))
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
-                        .retryStrategy(RetryMode.STANDARD))
-                // Chunked bodies lose answers with this HTTP client: 17 to 157 of 1,000 writes to S3Proxy, 0 without.
-                .serviceConfiguration(s3 -> s3.pathStyleAccessEnabled(pathStyle).chunkedEncodingEnabled(false));
+        return builder(pathStyle, override -> {
+        });
+    }
+
+    /// The same, but each call closes its connection behind itself: before a snapshot, because a connection does not
+    /// survive it. The HTTP client keeps its connections where no caller can close them.
+    static S3ClientBuilder unpooled(boolean pathStyle) {
+        return builder(pathStyle, override -> override.putHeader("Connection", "close"));
     }
 
     /// The same for work that no caller waits for, such as a report: a listing of a thousand keys, or a model, may take
@@ -37,5 +42,16 @@ public final class S3Stores {
                         UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE))
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(PATIENCE)
                         .apiCallTimeout(PATIENCE.multipliedBy(3)).retryStrategy(RetryMode.STANDARD));
+    }
+
+    private static S3ClientBuilder builder(boolean pathStyle, Consumer<ClientOverrideConfiguration.Builder> more) {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT))
+                // Not the chain that all clients of a process share, which remembers what it found.
+                .credentialsProvider(DefaultCredentialsProvider.builder().build())
+                .overrideConfiguration(override -> more.accept(override.apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL).retryStrategy(RetryMode.STANDARD)))
+                // Chunked bodies lose answers with this HTTP client: 17 to 157 of 1,000 writes to S3Proxy, 0 without.
+                .serviceConfiguration(s3 -> s3.pathStyleAccessEnabled(pathStyle).chunkedEncodingEnabled(false));
     }
 }

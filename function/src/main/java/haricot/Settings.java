@@ -59,6 +59,12 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }
 
+    /// The same, but so that no cap and no missing key stops a rehearsal.
+    Settings forRehearsal() {
+        return new Settings(bucket, modelName, modelVersion, modelSha256, auditRate, keepImages, keepClientId,
+                Rollout.EXPANDED, dailyCap, allowedOrigins, false, pathStyle, functionVersion, snapStart);
+    }
+
     /// Where the model stands in the bucket.
     public String modelKey() {
         return "models/" + modelName + "/" + modelVersion + "/model.onnx";

@@ -1,50 +1,24 @@
 package haricot;
 
-import haricot.vision.OnnxModel;
-import haricot.watch.Bins;
-import haricot.watch.Flag;
-import haricot.watch.S3Flags;
-import haricot.watch.S3Tallies;
-import haricot.watch.Tally;
-import haricot.web.Cors;
-import java.security.SecureRandom;
+import haricot.vision.BrokenModel;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Puts the parts together.
+/// Starts the function: load, verify, rehearse.
 public final class Start {
     private Start() {}
 
-    /// As Lambda starts the function.
-    static Routes fromEnvironment() {
-        Settings settings = Settings.from(System.getenv());
-        return routes(settings, S3Stores.client(settings.pathStyle()).build(), Clock.systemUTC(), new SecureRandom());
-    }
-
+    /// For a process that is never frozen, such as a laptop's.
+    ///
     /// @throws BadSetting when a setting, or the object that it names, is wrong
+    /// @throws BrokenModel when the model breaks its contract
     public static Routes routes(Settings settings, S3Client s3, Clock clock, RandomGenerator random) {
         long begin = clock.millis();
         Log log = new Log(System.out, clock);
-        OnnxModel model = new S3Model(s3).load(settings);
-        UuidV7 ids = new UuidV7(clock, random);
-        S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
-        S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(settings, model), clock, ids::next);
-        Watch watch = new Watch(settings, flags, tallies, () -> origin(settings, tallies), log);
-        Judging judging = new Judging(model, new Scrutiny(settings, random), clock);
-        Classify classify = new Classify(judging, new DailyCap(settings, clock), watch, ids);
-        Pages pages = new Pages(model.card(), settings.modelSha256());
+        Wiring wiring = Wiring.of(settings, s3, clock);
+        Rehearsal.once(wiring, s3, random);
         log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
-        return new Routes(settings, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
-    }
-
-    private static Tally nothing(Settings settings, OnnxModel model) {
-        Tally.Model name = new Tally.Model(settings.modelName(), settings.modelVersion(), settings.modelSha256());
-        return Tally.empty(name, settings.functionVersion(), Bins.of(model.card()));
-    }
-
-    private static Flag.Origin origin(Settings settings, S3Tallies tallies) {
-        return new Flag.Origin(settings.modelName(), settings.modelVersion(), settings.modelSha256(),
-                settings.functionVersion(), tallies.environment());
+        return wiring.routes(s3, random, log);
     }
 }

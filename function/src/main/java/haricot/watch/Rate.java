@@ -33,7 +33,7 @@ public record Rate(long hits, long of) {
         if (of == 0) {
             return new Interval(0, 1);
         }
-        return wilson(value(), of);
+        return wilson(value(), (double) of);
     }
 
     /// The same for a weighted share.

@@ -1,0 +1,102 @@
+package haricot;
+
+import haricot.vision.BrokenModel;
+import java.security.Security;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/// An execution environment of Lambda: started, perhaps photographed, restored any number of times in any number of
+/// places, and then answering one request at a time.
+///
+/// Whatever has a state is made anew after a restore: two environments of one snapshot share the model and nothing else.
+final class Environment implements Resource {
+    private final Settings settings;
+    private final Clock clock;
+    private final Supplier<RandomGenerator> randoms;
+    private final Log log;
+    private final Wiring wiring;
+    private S3Client s3;
+    private volatile Routes routes;
+
+    /// Starts, and asks to be told of a snapshot.
+    ///
+    /// @param randoms makes generators of which no two, in any copy of this process, give the same sequence
+    /// @throws StartFailed when a setting, or the object that it names, is wrong
+    static Environment start(Map<String, String> variables, Clock clock, Supplier<RandomGenerator> randoms) {
+        // Before the first name is looked up: a restored environment may run where another address is the right one.
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        try {
+            Environment environment = new Environment(Settings.from(variables), clock, randoms);
+            Core.getGlobalContext().register(environment);
+            return environment;
+        } catch (BadSetting | BrokenModel e) {
+            throw new StartFailed(e);
+        }
+    }
+
+    private Environment(Settings settings, Clock clock, Supplier<RandomGenerator> randoms) {
+        this.settings = settings;
+        this.clock = clock;
+        this.randoms = randoms;
+        this.log = new Log(System.out, clock);
+        long begin = clock.millis();
+        try (S3Client brief = S3Stores.unpooled(settings.pathStyle()).build()) {
+            this.wiring = Wiring.of(settings, brief, clock);
+            if (settings.snapStart()) {
+                log.rehearsed(new Rehearsal(wiring, brief, randoms.get(), this::rehearseRestore).untilSettled());
+            } else {
+                Rehearsal.once(wiring, brief, randoms.get());
+            }
+        }
+        renew(S3Stores.client(settings.pathStyle()));
+        log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
+    }
+
+    /// What answers requests now.
+    Routes routes() {
+        return routes;
+    }
+
+    /// The rehearsal left no connection open, and the client that is closed here was never used.
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        s3.close();
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        long begin = clock.millis();
+        renew(S3Stores.client(settings.pathStyle()));
+        reachS3();
+        log.restored(clock.millis() - begin);
+    }
+
+    private void rehearseRestore() {
+        renew(S3Stores.unpooled(settings.pathStyle()));
+        reachS3();
+        s3.close();
+    }
+
+    private void renew(S3ClientBuilder client) {
+        s3 = client.build();
+        routes = wiring.routes(s3, randoms.get(), log);
+    }
+
+    /// Asks S3 for something, so that the first caller waits neither for credentials nor for a connection.
+    private void reachS3() {
+        try {
+            s3.headObject(head -> head.bucket(settings.bucket()).key(settings.modelKey()));
+        } catch (SdkException e) {
+            log.notReached(e);
+        }
+    }
+}

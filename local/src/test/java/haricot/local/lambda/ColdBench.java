@@ -1,0 +1,203 @@
+package haricot.local.lambda;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Measures what SnapStart is for: how much slower the first request after a restore is than a warm one, and what the
+/// start costs in time and memory. `bench/cold` runs it; ratios come from one run, so other work on the machine weighs
+/// on both sides.
+public final class ColdBench {
+    /// Warm requests of which the median counts.
+    private static final int WARM = 40;
+
+    private final Options options;
+    private final Path folder;
+    private final Path code;
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+
+    /// @param json whether to print the figures as JSON instead of a table
+    /// @param rounds how many processes are started for each form and format
+    /// @param more requests after the first thousand
+    /// @param jvm options of the JVM instead of the template's, empty for those
+    private record Options(boolean json, int rounds, int more, String jvm) {
+        static Options of(List<String> arguments) {
+            return new Options(arguments.contains("--json"), Integer.parseInt(value(arguments, "--rounds", "1")),
+                    Integer.parseInt(value(arguments, "--more", "10000")), value(arguments, "--jvm", ""));
+        }
+
+        private static String value(List<String> arguments, String name, String otherwise) {
+            int at = arguments.indexOf(name);
+            return at < 0 ? otherwise : arguments.get(at + 1);
+        }
+    }
+
+    private ColdBench(Options options, Path folder) throws IOException {
+        this.options = options;
+        this.folder = folder;
+        this.code = FunctionZip.unpackInto(folder.resolve("code"));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("cold");
+        try {
+            ColdBench bench = new ColdBench(Options.of(List.of(arguments)), folder);
+            bench.size();
+            bench.memory();
+            bench.unprimed();
+            bench.primed();
+            bench.print();
+        } finally {
+            delete(folder);
+        }
+        System.exit(0);
+    }
+
+    private void size() throws IOException {
+        figures.put("zip_mb", round(Files.size(FunctionZip.file()) / 1e6));
+        figures.put("unpacked_mb", round(FunctionZip.size(code) / 1e6));
+    }
+
+    /// One environment that answers thousands.
+    private void memory() throws IOException, InterruptedException {
+        List<byte[]> mixed = mixed();
+        try (Region region = region(); LambdaProcess lambda = start("snap-start", region)) {
+            double frozen = lambda.awaitFrozen();
+            double rehearsed = lambda.log("rehearsed").getFirst().path("millis").asDouble() / 1000;
+            double started = lambda.log("started").getFirst().path("millis").asDouble() / 1000;
+            figures.put("prime_seconds", round(rehearsed));
+            figures.put("rehearsed_requests", lambda.log("rehearsed").getFirst().path("requests").asInt());
+            figures.put("load_seconds", round(started - rehearsed));
+            figures.put("jvm_seconds", round(frozen - started));
+            region.move();
+            figures.put("restore_seconds", round(lambda.release()));
+            figures.put("rss_after_start_mb", round(lambda.memory()));
+            send(lambda, mixed, 1000);
+            double before = lambda.memory();
+            figures.put("rss_mb", round(before));
+            send(lambda, mixed, options.more());
+            figures.put("growth_mb", round(lambda.memory() - before));
+        }
+    }
+
+    /// Starts as Lambda starts an environment without a snapshot: one request was rehearsed.
+    private void unprimed() throws IOException, InterruptedException {
+        Map<String, Object> ratios = new LinkedHashMap<>();
+        List<Double> seconds = new ArrayList<>();
+        for (Requests.Named request : Requests.all()) {
+            try (Region region = region(); LambdaProcess lambda = start("on-demand", region)) {
+                seconds.add(lambda.awaitReady());
+                ratios.put(request.name(), round(first(lambda, request).ratio()));
+            }
+        }
+        figures.put("on_demand_seconds", round(median(seconds)));
+        figures.put("unprimed_first_over_warm", ratios);
+    }
+
+    /// For each form and format a process whose first request after its release is of that kind.
+    private void primed() throws IOException, InterruptedException {
+        Map<String, Object> ratios = new LinkedHashMap<>();
+        Map<String, Object> firsts = new LinkedHashMap<>();
+        Map<String, Object> warms = new LinkedHashMap<>();
+        for (Requests.Named request : Requests.all()) {
+            List<First> results = new ArrayList<>();
+            for (int i = 0; i < options.rounds(); i++) {
+                try (Region region = region(); LambdaProcess lambda = start("snap-start", region)) {
+                    lambda.awaitFrozen();
+                    region.move();
+                    lambda.release();
+                    results.add(first(lambda, request));
+                }
+            }
+            ratios.put(request.name(), round(median(results.stream().map(First::ratio).toList())));
+            firsts.put(request.name(), round(median(results.stream().map(First::millis).toList())));
+            warms.put(request.name(), round(median(results.stream().map(First::warm).toList())));
+        }
+        figures.put("first_over_warm", ratios);
+        figures.put("first_millis", firsts);
+        figures.put("warm_millis", warms);
+    }
+
+    private record First(double millis, double warm) {
+        double ratio() {
+            return millis / warm;
+        }
+    }
+
+    private static First first(LambdaProcess lambda, Requests.Named request) throws IOException, InterruptedException {
+        double first = lambda.invoke(request.event()).millis();
+        List<Double> warm = new ArrayList<>();
+        for (int i = 0; i < WARM; i++) {
+            warm.add(lambda.invoke(request.event()).millis());
+        }
+        return new First(first, median(warm));
+    }
+
+    /// What callers send: mostly small pictures in every form, now and then one from a phone.
+    private static List<byte[]> mixed() throws IOException {
+        List<byte[]> mixed = new ArrayList<>();
+        Requests.all().forEach(request -> mixed.add(request.event()));
+        mixed.add(Requests.event("raw", "jpeg", Requests.drawn(2000, 1500, "jpeg")));
+        mixed.add(Requests.event("json", "png", Requests.drawn(1200, 900, "png")));
+        mixed.add(Requests.event("raw", "jpeg", Requests.drawn(4000, 3000, "jpeg")));
+        mixed.add(Requests.get("v1/model"));
+        mixed.add(Requests.get(""));
+        return mixed;
+    }
+
+    private static void send(LambdaProcess lambda, List<byte[]> events, int requests)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < requests; i++) {
+            lambda.invoke(events.get(i % events.size()));
+        }
+    }
+
+    private Region region() throws IOException {
+        return new Region(Files.createTempDirectory(folder, "region"));
+    }
+
+    private LambdaProcess start(String type, Region region) throws IOException {
+        LambdaProcess.Launch launch = new LambdaProcess.Launch(code, type, region);
+        List<String> jvm = options.jvm().isEmpty() ? launch.options() : List.of(options.jvm(), region.option());
+        return new LambdaProcess(launch.options(jvm), folder);
+    }
+
+    private void print() throws IOException {
+        if (options.json()) {
+            System.out.println(new ObjectMapper().writeValueAsString(figures));
+            return;
+        }
+        System.out.println("| figure | value |\n| --- | --- |");
+        figures.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> each) {
+                each.forEach((kind, number) -> System.out.println("| " + name + " " + kind + " | " + number + " |"));
+            } else {
+                System.out.println("| " + name + " | " + value + " |");
+            }
+        });
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
