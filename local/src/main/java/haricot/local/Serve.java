@@ -66,15 +66,15 @@ final class Serve implements Callable<Integer> {
         out.flush();
     }
 
-    /// A picture that is there, so that the line works as it stands: one that the model's maker drew.
+    /// A picture that is there, so that the line works as it stands: a leaf that the model's maker drew.
     private Path picture() throws IOException {
         Path drawn = model.file.resolveSibling("golden");
-        if (Files.isDirectory(drawn)) {
-            try (Stream<Path> files = Files.list(drawn)) {
-                return files.filter(file -> file.toString().endsWith(".png")).sorted().findFirst()
-                        .map(Here::relative).orElse(Path.of("leaf.jpg"));
-            }
+        if (!Files.isDirectory(drawn)) {
+            return Path.of("leaf.jpg");
         }
-        return Path.of("leaf.jpg");
+        try (Stream<Path> files = Files.list(drawn)) {
+            return files.filter(file -> file.getFileName().toString().matches("leaf.*\\.png")).sorted().findFirst()
+                    .map(Here::relative).orElse(Path.of("leaf.jpg"));
+        }
     }
 }
