@@ -33,8 +33,16 @@ final class StartLog {
     /// Prints why a version did not start; nothing for what is not a version.
     void explain(StackEvent failed) {
         if (failed.resourceType().startsWith("AWS::Lambda::")) {
-            causes().forEach(line -> out.println("    the function's log: " + line));
+            out.println(told(causes()));
+            out.flush();
         }
+    }
+
+    /// In words for a person.
+    String told(List<String> causes) {
+        return causes.isEmpty()
+                ? "    the function's log, " + group + ", may say why"
+                : "    the function's log says: " + String.join("\n      ", causes);
     }
 
     /// Lines that say why a start failed, the telling ones first; empty when there are none yet.

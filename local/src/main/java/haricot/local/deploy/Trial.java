@@ -22,8 +22,10 @@ import javax.imageio.ImageIO;
 /// Calls what was deployed: a health check, then a drawn picture. A drawing is out of domain, so this shows too that a
 /// flag reaches the bucket.
 final class Trial {
-    /// A new API key, and a new API, take AWS up to a minute.
+    /// A new API and a new API key may take AWS up to a minute to be known everywhere: until then they answer 403.
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /// A 5xx may pass while permissions spread, but not for long.
+    private static final Duration PATIENCE_WITH_FAULTS = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Deployed deployed;
@@ -60,16 +62,18 @@ final class Trial {
     }
 
     private HttpResponse<String> ask(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
-        Instant end = clock.instant().plus(PATIENCE);
+        Instant begin = clock.instant();
         while (true) {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() == 200) {
                 return response;
             }
-            List<String> causes = response.statusCode() >= 500 ? log.causes() : List.of();
-            if (!causes.isEmpty() || clock.instant().isAfter(end)) {
-                throw new Failure(request.uri() + " answers " + response.statusCode() + ": " + response.body()
-                        + String.join("", causes.stream().map(line -> "\n  the function's log: " + line).toList()));
+            boolean fault = response.statusCode() >= 500;
+            List<String> causes = fault ? log.causes() : List.of();
+            Duration patience = fault ? PATIENCE_WITH_FAULTS : PATIENCE;
+            if (!causes.isEmpty() || Duration.between(begin, clock.instant()).compareTo(patience) > 0) {
+                throw new Failure(request.uri() + " answers " + response.statusCode() + ": " + response.body() + "\n"
+                        + log.told(causes));
             }
             Thread.sleep(PAUSE);
         }
