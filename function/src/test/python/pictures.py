@@ -28,6 +28,7 @@ KEPT_SMALL = 13
 EXIF_ORIENTATION = 0x0112
 
 pictures: list[dict] = []
+refused: list[dict] = []
 pixels: dict[str, bytes] = {}
 
 
@@ -80,6 +81,12 @@ def add(name: str, file: bytes, kept: int = KEPT, most: int = 0, expected: Image
     pictures.append({"file": name, "kept": kept, **size, "most": most, "sha256": hashlib.sha256(rgb).hexdigest()})
     if most > 0:
         pixels[name] = rgb
+
+
+def refuse(name: str, reason: str, says: str, file: bytes) -> None:
+    """Takes a file in that is no picture to judge. `says`: what the answer must name."""
+    (OUT / name).write_bytes(file)
+    refused.append({"file": name, "reason": reason, "says": says})
 
 
 def saved(image: Image.Image, kind: str, **options) -> bytes:
@@ -210,6 +217,10 @@ def filtered(rows: list[bytes], step: int) -> bytes:
     return out
 
 
+def png_file(head: bytes, data: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
 def png(samples: np.ndarray, depth: int, colour: int, interlaced: bool = False, extra: bytes = b"") -> bytes:
     height, width = samples.shape[:2]
     samples = samples.reshape(height, width, CHANNELS[colour])
@@ -301,7 +312,9 @@ def profile(space: bytes, tags: dict[bytes, bytes]) -> bytes:
         table += name + struct.pack(">II", 132 + 12 * len(tags) + len(data), len(content))
         data += content
     body = struct.pack(">I", len(tags)) + table + data
-    head = struct.pack(">I4sI4s4s4s12s4s", 128 + len(body), b"\0\0\0\0", 0x04000000, b"mntr", space, b"XYZ ", bytes(12), b"acsp")
+    head = struct.pack(
+        ">I4sI4s4s4s12s4s", 128 + len(body), b"\0\0\0\0", 0x04000000, b"mntr", space, b"XYZ ", bytes(12), b"acsp"
+    )
     head += bytes(68 - len(head)) + struct.pack(">iii", 63190, 65536, 54061)
     return head + bytes(128 - len(head)) + body
 
@@ -369,6 +382,51 @@ def webps() -> None:
     add("reduced-lossless.webp", saved(image, "WEBP", lossless=True), KEPT_SMALL, most=1)
 
 
+# --- what is refused
+
+
+def refusals() -> None:
+    image, other = draw(16, 12), draw(16, 12).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    frames = {"save_all": True, "append_images": [other], "duration": 100}
+    refuse("animated.png", "ANIMATED", "animated", saved(image, "PNG", **frames))
+    refuse("animated.webp", "ANIMATED", "animated", saved(image, "WEBP", **frames))
+    foreign = {
+        "GIF": "GIF",
+        "TIFF": "TIFF",
+        "BMP": "BMP",
+        "ICO": "icons",
+        "JPEG2000": "JPEG 2000",
+        "AVIF": "AVIF",
+        "PDF": "PDF",
+    }
+    for kind, name in foreign.items():
+        refuse(f"foreign.{kind.lower()}", "UNSUPPORTED_FORMAT", name, saved(image, kind))
+    coded = saved(image, "JPEG", quality=85)
+    sof = segment(coded, 0xC0)
+    for marker, word in ((0xC9, "arithmetic"), (0xC3, "without loss"), (0xC6, "layers")):
+        patched = coded[: sof + 1] + bytes([marker]) + coded[sof + 2 :]
+        refuse(f"jpeg-{marker:x}.jpg", "UNSUPPORTED_FORMAT", word, patched)
+    refuse("jpeg-12-bit.jpg", "UNSUPPORTED_FORMAT", "8 bits", coded[: sof + 4] + b"\x0c" + coded[sof + 5 :])
+    huge = coded[: sof + 5] + b"\xff\xff\xff\xff" + coded[sof + 9 :]
+    refuse("jpeg-65535.jpg", "TOO_MANY_PIXELS", "65535 x 65535", huge)
+    flat = struct.pack(">IIBBBBB", 30000, 30000, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(3751) * 3000, 9)
+    refuse("png-30000.png", "TOO_MANY_PIXELS", "30000 x 30000", png_file(flat, rows))
+    long = struct.pack(">IIBBBBB", 70000, 1, 1, 0, 0, 0, 0)
+    refuse("png-70000.png", "TOO_MANY_PIXELS", "65,535", png_file(long, zlib.compress(bytes(8751))))
+    small = np.asarray(image).astype(int)
+    whole = png(small, 8, RGB)
+    flipped = whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:]
+    refuse("png-check-sum.png", "UNDECODABLE", "check sum", flipped)
+    higher = struct.pack(">IIBBBBB", 16, 13, 8, RGB, 0, 0, 0)
+    refuse("png-short.png", "UNDECODABLE", "fewer pixels", png_file(higher, zlib.compress(bytes(49 * 12))))
+    progressive = saved(image, "JPEG", quality=85, progressive=True)
+    first = segment(progressive, 0xDA)
+    end = progressive.index(b"\xff", first + 12)
+    scan = progressive[first:end]
+    refuse("jpeg-scans.jpg", "UNDECODABLE", "scans", progressive[:first] + scan * 2000 + progressive[end:])
+
+
 def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
@@ -376,8 +434,11 @@ def main() -> None:
     pngs()
     profiles()
     webps()
+    refusals()
     listing = ",\n".join(json.dumps(picture) for picture in pictures)
     (OUT / "pictures.json").write_text(f"[\n{listing}\n]\n")
+    listing = ",\n".join(json.dumps(file) for file in refused)
+    (OUT / "refused.json").write_text(f"[\n{listing}\n]\n")
     with zipfile.ZipFile(OUT / "pixels.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rgb in pixels.items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), rgb, zipfile.ZIP_DEFLATED, 9)

@@ -4,6 +4,7 @@ import haricot.vision.UnreadablePicture.Reason;
 import haricot.vision.jpeg.JpegFile;
 import haricot.vision.png.PngFile;
 import haricot.vision.webp.WebpFile;
+import java.util.function.Supplier;
 
 /// Turns the bytes of a file into the picture that the model sees. What a file is its bytes say, whatever anyone calls
 /// it.
@@ -33,6 +34,29 @@ public final class Decoder {
     ///
     /// @throws UnreadablePicture if the bytes are no picture that is read here
     public ImageHeader header(byte[] file) {
+        return guarded(() -> unguardedHeader(file));
+    }
+
+    /// Decodes a file.
+    ///
+    /// @throws UnreadablePicture if it cannot be judged
+    public Image decode(byte[] file) {
+        return guarded(() -> unguardedDecode(file));
+    }
+
+    /// Numbers of a damaged file lead readers astray, and a place that does not exist is as far as they come. The readers
+    /// check what they can, and a fuzz test that goes past this guard has found nothing since; but a caller's broken file
+    /// must never look like a fault of the function.
+    private static <T> T guarded(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IndexOutOfBoundsException astray) {
+            throw new UnreadablePicture(Reason.UNDECODABLE,
+                    "The picture is damaged: save it anew and send that.");
+        }
+    }
+
+    private static ImageHeader unguardedHeader(byte[] file) {
         return switch (Signature.format(file)) {
             case JPEG -> JpegFile.open(file).header();
             case PNG -> PngFile.open(file).header();
@@ -40,11 +64,9 @@ public final class Decoder {
         };
     }
 
-    /// Decodes a file.
-    ///
-    /// @throws UnreadablePicture if it cannot be judged
-    public Image decode(byte[] file) {
-        ImageHeader header = header(file);
+    /// What [#decode(byte[])] does, without its guard.
+    Image unguardedDecode(byte[] file) {
+        ImageHeader header = unguardedHeader(file);
         checkSize(header);
         return switch (header.format()) {
             case JPEG -> JpegFile.open(file).decode(shortSideKept);

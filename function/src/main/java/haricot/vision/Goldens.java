@@ -14,31 +14,37 @@ public final class Goldens {
 
     /// Checks every golden picture.
     ///
+    /// @return the largest difference of a probability that was found
     /// @throws BrokenModel if one of them is answered otherwise than the file says
-    public static void check(OnnxModel model) {
+    public static double check(OnnxModel model) {
+        double largest = 0;
         for (Golden golden : model.card().goldens()) {
-            check(model, golden);
+            largest = Math.max(largest, check(model, golden));
         }
+        return largest;
     }
 
-    private static void check(OnnxModel model, Golden golden) {
+    private static double check(OnnxModel model, Golden golden) {
         String field = "golden " + golden.name();
         Prediction prediction = model.predict(decode(field, golden));
         String label = model.card().labels().get(prediction.best());
         if (!label.equals(golden.label())) {
             throw new BrokenModel(field, label, golden.label());
         }
+        double largest = 0;
         for (int i = 0; i < golden.probabilities().length; i++) {
             double difference = Math.abs(prediction.probabilities()[i] - golden.probabilities()[i]);
             if (!(difference <= TOLERANCE)) {
                 throw new BrokenModel(field, Arrays.toString(prediction.probabilities()),
                         "%s within %s".formatted(Arrays.toString(golden.probabilities()), TOLERANCE));
             }
+            largest = Math.max(largest, difference);
         }
         if (!(Math.abs(prediction.score() - golden.score()) <= TOLERANCE)) {
             throw new BrokenModel(field, "score " + prediction.score(),
                     "score %s within %s".formatted(golden.score(), TOLERANCE));
         }
+        return largest;
     }
 
     private static Image decode(String field, Golden golden) {

@@ -2,6 +2,7 @@ package haricot.vision;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Reads the parts of an ICC profile (ICC.1:2022) that make a matrix of three colours, or a curve of grey.
@@ -9,6 +10,7 @@ final class IccReader {
     private static final int TAG_TABLE = 128;
     private static final int TAG = 12;
     private static final int MOST_TAGS = 100;
+    private static final int MOST_ENTRIES = 1 << 16;
 
     private final ByteBuffer icc;
 
@@ -78,7 +80,7 @@ final class IccReader {
     }
 
     private float[] table(int at) {
-        int count = icc.getInt(at + 8);
+        int count = Objects.checkIndex(icc.getInt(at + 8), MOST_ENTRIES + 1);
         float[] curve = new float[256];
         for (int level = 0; level < 256; level++) {
             double x = level / 255.0;
@@ -97,7 +99,7 @@ final class IccReader {
     }
 
     private double entry(int at, int index) {
-        return (icc.getShort(Math.addExact(at + 12, Math.multiplyExact(2, index))) & 0xFFFF) / 65535.0;
+        return (icc.getShort(at + 12 + 2 * index) & 0xFFFF) / 65535.0;
     }
 
     /// The five forms of a parametric curve (10.18 of the standard).

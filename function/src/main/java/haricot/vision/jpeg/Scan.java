@@ -1,5 +1,6 @@
 package haricot.vision.jpeg;
 
+import haricot.vision.UnreadablePicture;
 import java.util.List;
 
 /// A scan's header (T.81, B.2.3) with the tables that were in force.
@@ -37,10 +38,16 @@ record Scan(List<Part> parts, Coding coding, int restartInterval, int start) {
         ///
         /// @param row counted from the top; rows are read in order
         void read(int row, Coefficients coefficients) {
-            if (alone()) {
-                readAlone(row, coefficients);
-            } else {
-                readInterleaved(row, coefficients);
+            try {
+                if (alone()) {
+                    readAlone(row, coefficients);
+                } else {
+                    readInterleaved(row, coefficients);
+                }
+            } catch (UnreadablePicture damaged) {
+                // The zeros behind the end of a file make no sense either: that it ends is the better answer.
+                bits.check();
+                throw damaged;
             }
             bits.check();
         }
