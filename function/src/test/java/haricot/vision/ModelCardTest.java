@@ -36,7 +36,8 @@ class ModelCardTest {
         assertEquals(json.get("name").textValue(), card.name());
         assertEquals(json.get("labels").size(), card.labels().size());
         assertEquals(json.at("/thresholds/reject").floatValue(), card.thresholds().reject());
-        assertEquals(json.at("/reference/score/counts").size(), card.reference().histograms().get("score").counts().size());
+        assertEquals(json.at("/reference/score/counts").size(),
+                card.reference().histograms().get("score").counts().size());
         assertEquals(json.at("/golden/0/name").textValue(), card.goldens().getFirst().name());
         assertEquals(metadata, card.json());
     }
@@ -50,7 +51,8 @@ class ModelCardTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "/schema | 2 | schema is 2, expected 1", "/schema | \"1\" | schema is \"1\", expected a whole number from 1",
+            "/schema | 2 | schema is 2, expected 1",
+            "/schema | \"1\" | schema is \"1\", expected a whole number from 1",
             "/name | \"Beans!\" | name is \"Beans!\", expected lower case, digits and hyphens",
             "/version | \"\" | version is \"\", expected a version such as 1.0.0",
             "/labels | [\"rust\"] | labels is [\"rust\"], expected a list of 2 to 1000",
@@ -69,7 +71,8 @@ class ModelCardTest {
             "/reference/label/labels/0 | \"other\" | reference.label.labels is [\"other\",\"bean_rust\",\"healthy\"], expected the model's labels [angular_leaf_spot, bean_rust, healthy]",
             "/reference/decision/reject | -1 | reference.decision.reject is -1, expected a whole number from 0",
             "/trainingData/sha256 | \"abc\" | trainingData.sha256 is \"abc\", expected 64 hexadecimal digits in lower case",
-            "/licence | 1 | licence is 1, expected a text that is not empty", "/figures | [] | figures is [], expected an object",
+            "/licence | 1 | licence is 1, expected a text that is not empty",
+            "/figures | [] | figures is [], expected an object",
             "/golden/0/label | \"weed\" | golden[0].label is \"weed\", expected one of [angular_leaf_spot, bean_rust, healthy]",
             "/golden/0/png | \"%%\" | golden[0].png is \"%%\", expected base64 in the standard alphabet",
             "/golden/1/probabilities | [1] | golden[1].probabilities is [1], expected a list of 3"})
@@ -81,7 +84,8 @@ class ModelCardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"name", "version", "labels", "input", "temperature", "thresholds", "reference", "figures", "trainingData",
+    @CsvSource({"name", "version", "labels", "input", "temperature", "thresholds", "reference", "figures",
+            "trainingData",
             "licence", "golden"})
     void aMissingFieldIsNamed(String name) {
         ObjectNode json = (ObjectNode) Shipped.parse(metadata);

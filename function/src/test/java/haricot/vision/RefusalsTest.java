@@ -43,7 +43,8 @@ class RefusalsTest {
 
     static Stream<Arguments> starts() {
         return Stream.of(Arguments.of("....ftypheic....mif1heic", "HEIC photos"),
-                Arguments.of("....ftypmif1....heic", "HEIC photos"), Arguments.of("....ftypavif....mif1", "AVIF pictures"),
+                Arguments.of("....ftypmif1....heic", "HEIC photos"),
+                Arguments.of("....ftypavif....mif1", "AVIF pictures"),
                 Arguments.of("....ftypisom....isomiso2", "Videos (MP4, QuickTime)"),
                 Arguments.of("....ftypqt  ....qt  ", "Videos (MP4, QuickTime)"),
                 Arguments.of("\32E\337\243\1\0\0", "Videos (WebM, Matroska)"),
