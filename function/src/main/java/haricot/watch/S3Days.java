@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Days {
     /// The schedule at 02:00 redoes three days: the oldest of them then ended 50 hours ago and is read for the last
     /// time. A tally that a thawed environment writes later than that is counted by no report.
-    private static final Duration SETTLED_AFTER = Duration.ofHours(48);
+    private static final Duration SETTLED_AFTER = Duration.ofDays(2);
     /// A tally has some 4 KB. What is a hundred times as large is none, and is not worth the memory.
     private static final long LARGEST = 400_000;
 

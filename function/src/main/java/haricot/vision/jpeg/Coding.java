@@ -6,11 +6,6 @@ import haricot.vision.jpeg.Scan.Part;
 
 /// How the coefficients of a scan are written (T.81, annexes F.2 and G.2). One object reads one scan.
 sealed interface Coding permits Coding.Sequential, Coding.FirstDc, Coding.RefinedDc, ProgressiveAc {
-    /// Where the coefficients of the zigzag order are in a block.
-    int[] NATURAL = {0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13,
-            6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31,
-            39, 46, 53, 60, 61, 54, 47, 55, 62, 63};
-
     /// Reads a block.
     ///
     /// @param coefficients what it is written into, or what it refines
@@ -42,7 +37,7 @@ sealed interface Coding permits Coding.Sequential, Coding.FirstDc, Coding.Refine
                 if (k > 63) {
                     throw beyond();
                 }
-                coefficients[at + NATURAL[k]] = (short) bits.signed(length);
+                coefficients[at + Zigzag.NATURAL[k]] = (short) bits.signed(length);
             }
         }
     }

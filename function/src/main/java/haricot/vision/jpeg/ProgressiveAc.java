@@ -60,7 +60,7 @@ final class ProgressiveAc implements Coding {
             if (k > to) {
                 throw Coding.beyond();
             }
-            coefficients[at + NATURAL[k]] = (short) (bits.signed(length) << low);
+            coefficients[at + Zigzag.NATURAL[k]] = (short) (bits.signed(length) << low);
         }
     }
 
@@ -85,7 +85,7 @@ final class ProgressiveAc implements Coding {
                 if (k > to) {
                     throw Coding.beyond();
                 }
-                coefficients[at + NATURAL[k]] = (short) value;
+                coefficients[at + Zigzag.NATURAL[k]] = (short) value;
             }
             k++;
         }
@@ -102,7 +102,7 @@ final class ProgressiveAc implements Coding {
         int left = others;
         int k = start;
         for (; k <= to; k++) {
-            int index = at + NATURAL[k];
+            int index = at + Zigzag.NATURAL[k];
             short coefficient = coefficients[index];
             if (coefficient == 0) {
                 if (--left < 0) {

@@ -24,7 +24,7 @@ final class Tables {
                 throw damaged("a quantisation table has an impossible number");
             }
             int[] table = new int[64];
-            for (int place : Coding.NATURAL) {
+            for (int place : Zigzag.NATURAL) {
                 table[place] = head >> 4 == 1 ? data.nextTwo() : data.next();
             }
             quantisation[head & 15] = table;

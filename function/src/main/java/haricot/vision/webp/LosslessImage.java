@@ -50,7 +50,7 @@ final class LosslessImage {
         Set<LosslessTransform.Kind> seen = EnumSet.noneOf(LosslessTransform.Kind.class);
         int packed = width;
         while (bits.flag()) {
-            LosslessTransform.Kind kind = LosslessTransform.Kind.values()[bits.number(2)];
+            LosslessTransform.Kind kind = LosslessTransform.Kind.of(bits.number(2));
             if (!seen.add(kind)) {
                 throw damaged("a transform comes twice");
             }

@@ -4,12 +4,22 @@ package haricot.vision.webp;
 /// one before.
 sealed interface LosslessTransform {
 
-    /// In the order of their numbers in the file.
+    /// By their numbers in the file, two bits.
     enum Kind {
         PREDICTOR,
         COLOUR,
         SUBTRACT_GREEN,
-        COLOUR_INDEXING
+        COLOUR_INDEXING;
+
+        static Kind of(int number) {
+            return switch (number) {
+                case 0 -> PREDICTOR;
+                case 1 -> COLOUR;
+                case 2 -> SUBTRACT_GREEN;
+                case 3 -> COLOUR_INDEXING;
+                default -> throw new IllegalArgumentException("transform " + number);
+            };
+        }
     }
 
     /// @param width of the rows that come out
