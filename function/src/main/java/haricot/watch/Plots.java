@@ -48,9 +48,10 @@ final class Plots {
     static String answered(List<Report.TrendDay> days) {
         long most = days.stream().mapToLong(Report.TrendDay::answered).max().orElse(0);
         Plot plot = new Plot(WIDE, LOW, "Answered pictures by day", "At most " + Words.count(most) + " in a day.",
-                Plot.roundUp(Math.max(2, most)), days.size()).vertical("pictures", value -> Words.count((long) value));
+                Plot.roundUp(Math.max(2.0, (double) most)), days.size())
+                .vertical("pictures", value -> Words.count((long) value));
         for (int i = 0; i < days.size(); i++) {
-            plot.bar("here", i, 0.15, 0.85, days.get(i).answered(),
+            plot.bar("here", i, 0.15, 0.85, (double) days.get(i).answered(),
                     days.get(i).day() + ": " + Words.count(days.get(i).answered()));
         }
         return dated(plot, days).svg();
@@ -60,13 +61,14 @@ final class Plots {
     static String hours(List<Report.Hour> hours) {
         long most = hours.stream().mapToLong(Report.Hour::answered).max().orElse(0);
         Plot plot = new Plot(WIDE, LOW, "Answered and flagged pictures by hour",
-                "At most " + Words.count(most) + " in an hour.", Plot.roundUp(Math.max(2, most)), hours.size())
+                "At most " + Words.count(most) + " in an hour.", Plot.roundUp(Math.max(2.0, (double) most)),
+                hours.size())
                 .vertical("pictures", value -> Words.count((long) value)).horizontal("hour of the day, UTC");
         for (Report.Hour hour : hours) {
             String hint = hour.hour() + ":00: " + Words.count(hour.answered()) + " answered, "
                     + Words.count(hour.flagged()) + " flagged";
-            plot.bar("here", hour.hour(), 0.1, 0.9, hour.answered(), hint);
-            plot.bar("flagged", hour.hour(), 0.1, 0.9, hour.flagged(), hint);
+            plot.bar("here", hour.hour(), 0.1, 0.9, (double) hour.answered(), hint);
+            plot.bar("flagged", hour.hour(), 0.1, 0.9, (double) hour.flagged(), hint);
             if (hour.hour() % HOURS_BETWEEN_TICKS == 0) {
                 plot.tick(hour.hour(), "%02d:00".formatted(hour.hour()));
             }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,17 +118,18 @@ final class DriftBench {
     }
 
     private void count(String change, double share, int size, int windows, List<Reference> references, Draw draw) {
-        int[] levels = new int[Level.values().length];
+        Map<Level, Integer> levels = new EnumMap<>(Level.class);
         for (int i = 0; i < windows; i++) {
             Reference reference = references.get(i % references.size());
-            levels[Comparison.corrected(List.of(Comparison.of(draw.window(), reference))).getFirst().level()
-                    .ordinal()]++;
+            Comparison corrected = Comparison.corrected(List.of(Comparison.of(draw.window(), reference))).getFirst();
+            levels.merge(corrected.level(), 1, Integer::sum);
         }
-        int told = levels[Level.WATCH.ordinal()] + levels[Level.ALARM.ordinal()];
+        int told = levels.getOrDefault(Level.WATCH, 0) + levels.getOrDefault(Level.ALARM, 0);
         Interval interval = new Rate(told, windows).wilson();
         String row = String.format(Locale.ENGLISH, "| %s | %.0f %% | %,d | %.2f | %.2f | %.2f | %.2f | %.2f–%.2f |%n",
-                change, 100 * share, size, 100d * levels[Level.OK.ordinal()] / windows,
-                100d * levels[Level.WATCH.ordinal()] / windows, 100d * levels[Level.ALARM.ordinal()] / windows,
+                change, 100 * share, size, 100d * levels.getOrDefault(Level.OK, 0) / windows,
+                100d * levels.getOrDefault(Level.WATCH, 0) / windows,
+                100d * levels.getOrDefault(Level.ALARM, 0) / windows,
                 100d * told / windows, 100 * interval.low(), 100 * interval.high());
         System.out.print(row);
         table.append(row);

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 /// Its address holds a secret: any page in the person's browser can send requests to this computer, and must not be able
 /// to look at the pictures or to say what they show.
 final class ReviewPage implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST_BODY = 10_000;
 
@@ -45,7 +46,7 @@ final class ReviewPage implements AutoCloseable {
         this.reviews = reviews;
         waiting.forEach(flag -> this.waiting.put(flag.id(), flag));
         byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         secret = HexFormat.of().formatHex(random);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/" + secret + "/", this::answer);

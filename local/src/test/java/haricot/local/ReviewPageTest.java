@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -73,7 +74,7 @@ final class ReviewPageTest {
         assertEquals(ID, list.get(0).get("id").asText());
         assertEquals("[\"bean_rust\",\"healthy\",\"other\"]", list.get(0).get("labels").toString());
         assertArrayEquals(PICTURE, get("picture/" + ID).body());
-        assertTrue(new String(get("").body()).contains("<title>Haricot: review</title>"));
+        assertTrue(new String(get("").body(), StandardCharsets.UTF_8).contains("<title>Haricot: review</title>"));
     }
 
     @Test

@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// `report`, `baseline` and `forget` as a script calls them.
 final class WatchCommandsTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    /// A run over midnight still talks of one day.
+    private static LocalDate today;
 
     @TempDir
     static Path data;
@@ -35,12 +36,13 @@ final class WatchCommandsTest {
     /// Forty days ago was usual; twenty days ago foreign pictures came; today there are few.
     @BeforeAll
     static void fill() throws IOException {
+        today = LocalDate.now(ZoneOffset.UTC);
         try (EmbeddedS3 s3 = new EmbeddedS3(data); S3Client client = s3.client()) {
             client.createBucket(create -> create.bucket(Serving.BUCKET));
-            Fields.answer(client, Serving.BUCKET, TODAY.minusDays(60), 9, 2_000, 0);
-            Fields.answer(client, Serving.BUCKET, TODAY.minusDays(40), 9, 300, 0);
-            Fields.answer(client, Serving.BUCKET, TODAY.minusDays(20), 9, 300, 0.2);
-            Fields.answer(client, Serving.BUCKET, TODAY, 0, 12, 0);
+            Fields.answer(client, Serving.BUCKET, today.minusDays(60), 9, 2_000, 0);
+            Fields.answer(client, Serving.BUCKET, today.minusDays(40), 9, 300, 0);
+            Fields.answer(client, Serving.BUCKET, today.minusDays(20), 9, 300, 0.2);
+            Fields.answer(client, Serving.BUCKET, today, 0, 12, 0);
         }
         assertEquals(0, Main.commandLine().setOut(new PrintWriter(new StringWriter())).execute("baseline", "--data",
                 data.toString(), "--from", day(60), "--to", day(59)));
@@ -109,6 +111,6 @@ final class WatchCommandsTest {
     }
 
     private static String day(int back) {
-        return TODAY.minusDays(back).toString();
+        return today.minusDays(back).toString();
     }
 }

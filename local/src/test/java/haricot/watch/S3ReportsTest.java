@@ -172,7 +172,10 @@ final class S3ReportsTest {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         new ReportHandler(reports, "Haricot/test", clock, new PrintStream(log, true, StandardCharsets.UTF_8))
-                .handleRequest(new ByteArrayInputStream("{\"time\": \"2026-11-24T02:00:00Z\"}".getBytes()), answer,
+                .handleRequest(
+                        new ByteArrayInputStream(
+                                "{\"time\": \"2026-11-24T02:00:00Z\"}".getBytes(StandardCharsets.UTF_8)),
+                        answer,
                         null);
         assertEquals(List.of("2026-11-21", "2026-11-22", "2026-11-23"), bucket.list("reports/dt=").stream()
                 .map(entry -> entry.key().substring(11, 21)).distinct().toList());
