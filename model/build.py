@@ -1,4 +1,4 @@
-"""Everything that ships, from the photos alone: groups, 18 models, calibration, figures, beans.onnx, golden answers.
+"""Everything that ships, from the photos alone: groups, 18 models, calibration, figures, file, goldens.
 
     BEANS_DATA=DIR python build.py
 
@@ -13,7 +13,7 @@ import time
 from photos import BUILD, DATA, HERE
 
 WORKERS = 2
-STEPS = ["features.py", "calibrate.py", "compare.py", "results.py", "shapes.py", "export.py", "oracle.py", "check.py"]
+STEPS = ["calibrate.py", "compare.py", "results.py", "shapes.py", "export.py", "oracle.py", "check.py"]
 
 
 def start(*command: str) -> subprocess.Popen:
@@ -34,6 +34,7 @@ def main() -> None:
     finished("train.py", start("train.py", "--store"))
     finished("train.py", *[start("train.py", "--worker", f"{w}/{WORKERS}") for w in range(WORKERS)])
     finished("renders.py", *[start("renders.py", "--worker", f"{w}/{WORKERS}") for w in range(WORKERS)])
+    finished("features.py", *[start("features.py", "--worker", f"{w}/{WORKERS}") for w in range(WORKERS)])
     for step in STEPS:
         print(f"--- {step}, {(time.time() - began) / 60:.0f} minutes so far", flush=True)
         finished(step, start(step))

@@ -1,4 +1,4 @@
-"""Writes beans.onnx and golden/: the averaged network, the calibration, and the drawn pictures with their answers."""
+"""Writes beans.onnx and golden/: the network, the calibration, and the drawn pictures with their answers."""
 
 import base64
 import io

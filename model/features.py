@@ -4,6 +4,7 @@ One model per fold, averaged in weights over the seeds, as the shipped one is. K
 calibration can be repeated in seconds.
 """
 
+import argparse
 import time
 from pathlib import Path
 
@@ -92,13 +93,19 @@ def seeds_alone(held: list[np.ndarray]) -> None:
 
 
 def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--worker", default="0/1", help="i/n: every n-th fold from the i-th on")
+    worker, workers = map(int, arguments.parse_args().worker.split("/"))
     _, _, fold = folds()
     every = np.arange(len(fold))
     held = [every[fold == f] for f in range(fold.max() + 1)]
-    for f, photos in enumerate(held):
-        look(f"fold{f}", averaged([f"seed{s}-fold{f}" for s in SEEDS]), every[fold != f], photos, KINDS)
-    look("all", averaged([f"seed{s}-all" for s in SEEDS]), every, every[:0], KINDS)
-    seeds_alone(held)
+    for f in [*range(len(held)), -1][worker::workers]:
+        if f >= 0:
+            look(f"fold{f}", averaged([f"seed{s}-fold{f}" for s in SEEDS]), every[fold != f], held[f], KINDS)
+        else:
+            look("all", averaged([f"seed{s}-all" for s in SEEDS]), every, every[:0], KINDS)
+    if worker == 0:
+        seeds_alone(held)
 
 
 if __name__ == "__main__":

@@ -80,17 +80,21 @@ class Lite0(nn.Module):
     def frozen(self, stages: int) -> list[nn.Module]:
         return [self.stem, *self.stages[:stages]]
 
-    def forward(self, x: torch.Tensor, frozen_stages: int = 0) -> torch.Tensor:
-        if frozen_stages:
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                for part in self.frozen(frozen_stages):
-                    x = part(x)
-            x = x.float()
-        else:
-            x = self.stem(x)
-        for stage in self.stages[frozen_stages:]:
+    def start(self, x: torch.Tensor, stages: int) -> torch.Tensor:
+        """Through the stem and that many frozen stages."""
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            for part in self.frozen(stages):
+                x = part(x)
+        return x.float()
+
+    def finish(self, x: torch.Tensor, stages: int) -> torch.Tensor:
+        """From the output of that many stages to logits."""
+        for stage in self.stages[stages:]:
             x = stage(x)
         return self.head(self.last(x).mean((2, 3)))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.finish(self.stem(x), 0)
 
     def pooled(self, x: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
         """Logits, and the means over positions of the seven stages' outputs and of the last convolution's."""

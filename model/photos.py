@@ -22,10 +22,12 @@ def listing(root: Path) -> list[Path]:
     return found
 
 
-def labelled(root: Path = DATA) -> tuple[list[Path], np.ndarray]:
+def labelled(root: Path = DATA, labels: list[str] = LABELS) -> tuple[list[Path], np.ndarray]:
     """The pictures of a folder with one folder per label, and the label's index for each."""
     files = listing(root)
-    return files, np.array([LABELS.index(p.parent.name) for p in files])
+    if strange := {p.parent.name for p in files} - set(labels):
+        raise SystemExit(f"{root} has folders {sorted(strange)}: expected {labels}")
+    return files, np.array([labels.index(p.parent.name) for p in files])
 
 
 def upright(file: Path) -> Image.Image:

@@ -5,14 +5,14 @@ import csv
 import matplotlib.pyplot as plt
 import numpy as np
 
-from calibrate import MILD, SEEDS, Seen, joined, judged, read, settled
+from calibrate import MILD, Seen, joined, judged, read, settled
 from compare import RESULTS
 from disturb import CHECKING, HARMFUL
 from measures import shown, wilson
 from photos import BUILD, LABELS
 from renders import CLEAN, KINDS
 from serve import Answer
-from train import folds
+from train import SEEDS, folds
 
 GREEN, BROWN, BLUE, GREY = "#2f6f3a", "#b0682a", "#2b5c8a", "#777777"
 REASONS = ["unfamiliar", "too-dark", "overexposed", "blurred", "low-resolution", "low-confidence"]
@@ -32,11 +32,11 @@ def write(name: str, rows: list[dict]) -> None:
         writer.writerows(rows)
 
 
-def by_seed(labels: np.ndarray, fold: np.ndarray, averaged: np.ndarray) -> None:
+def by_seed(labels: np.ndarray, fold: np.ndarray, shipped: np.ndarray) -> None:
     """Accuracy of every single model, and of the averaged ones."""
     alone = np.load(BUILD / "logits-seeds.npy").argmax(2)
     rows = []
-    for name, answer in [*[(f"seed {s}", a) for s, a in zip(SEEDS, alone, strict=True)], ("three averaged", averaged)]:
+    for name, answer in [*[(f"seed {s}", a) for s, a in zip(SEEDS, alone, strict=True)], ("three averaged, as shipped", shipped)]:
         right = answer == labels
         rows.append({"model": name, "all": shown(int(right.sum()), len(right))} | {
             f"fold {f}": f"{right[fold == f].mean():.4f}" for f in range(fold.max() + 1)})

@@ -1,7 +1,7 @@
 """Fine-tunes EfficientNet-Lite0: one model per seed and fold, then one per seed on all photos.
 
 A finished model is kept in build/ and not trained again, so that an interrupted run goes on. The models of the three
-seeds start from the same weights and are averaged in weights (calibrate.py, export.py). About 4.5 minutes a model on one core.
+seeds start from the same weights and are averaged in weights (features.py, export.py). About 3.5 minutes a model on one core.
 """
 
 import argparse
@@ -119,7 +119,7 @@ def train(pictures: np.ndarray, labels: np.ndarray, seed: int, name: str) -> dic
             x = recolour(crop(source[batch], SIZES[epoch], random), random)
             x, target = mixed(x, targets[batch], random)
             x = normalise(x.permute(0, 2, 3, 1))
-            loss = functional.cross_entropy(network(x, FROZEN_STAGES), target)
+            loss = functional.cross_entropy(network.finish(network.start(x, FROZEN_STAGES), FROZEN_STAGES), target)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
