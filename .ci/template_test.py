@@ -1,0 +1,216 @@
+"""What template.yaml promises, read from the file and from what AWS's own SAM translator makes of it.
+
+Run: pytest .ci/template_test.py
+"""
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+import boto3
+import pytest
+import yaml
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import yaml_parse
+
+FILE = Path(__file__).resolve().parent.parent / "template.yaml"
+TEXT = FILE.read_text()
+TEMPLATE = yaml_parse(TEXT)
+DEFAULTS = {name: str(each["Default"]) for name, each in TEMPLATE["Parameters"].items()}
+MODEL = {"ModelSha256": "a" * 64, "CodeKey": f"code/{'c' * 64}.zip"}
+# CloudFormation refuses a template in a request above this.
+MOST_BYTES = 51_200
+
+# Every resource with a wildcard, and why it has one.
+WILDCARDS = {
+    "${Bucket.Arn}/models/*": "classify loads the model that its settings name; the report reads its reference",
+    "${Bucket.Arn}/flags/*": "keys hold a day, an hour and an id",
+    "${Bucket.Arn}/flagged-images/*": "keys hold a day and an id",
+    "${Bucket.Arn}/tallies/*": "keys hold a day, an hour and an environment",
+    "${Bucket.Arn}/reviews/*": "keys hold a day and two ids",
+    "${Bucket.Arn}/baselines/*": "keys hold a model and an id",
+    "${Bucket.Arn}/reports/*": "keys hold a day",
+}
+
+
+def transform(**settings: str) -> dict:
+    os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
+    translator = Translator({}, Parser(), boto_session=boto3.Session(region_name="eu-central-1"))
+    return translator.translate(yaml_parse(TEXT), DEFAULTS | MODEL | settings)
+
+
+def release(settings: dict[str, str]) -> str:
+    """As the command line computes it: a hash over every setting and the template."""
+    lines = "".join(f"{name}={value}\n" for name, value in sorted(settings.items()) if name != "Release")
+    return hashlib.sha256(f"{lines}{hashlib.sha256(TEXT.encode()).hexdigest()}\n".encode()).hexdigest()
+
+
+def version_id(**changed: str) -> str:
+    settings = DEFAULTS | MODEL | changed
+    resources = transform(**changed, Release=release(settings))["Resources"]
+    (found,) = [name for name, each in resources.items() if each["Type"] == "AWS::Lambda::Version"]
+    return found
+
+
+DEPLOYED = transform(Release="b" * 64)["Resources"]
+
+
+def of_type(kind: str) -> dict[str, dict]:
+    return {name: each["Properties"] for name, each in DEPLOYED.items() if each["Type"] == kind}
+
+
+def statements() -> list[tuple[str, dict]]:
+    found = []
+    for name, role in of_type("AWS::IAM::Role").items():
+        assert "ManagedPolicyArns" not in role, f"{name} has a managed policy, whose statements nobody here reads"
+        for policy in role["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                found.append((name, statement["Fn::If"][1] if "Fn::If" in statement else statement))
+    return found
+
+
+def listed(value: object) -> list:
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize("name", sorted(set(DEFAULTS) - {"Release"}))
+def test_every_setting_makes_a_version_of_its_own(name: str) -> None:
+    assert version_id(**{name: "changed" if name != "ModelSha256" else "d" * 64}) != version_id()
+
+
+def test_the_same_settings_make_the_same_version() -> None:
+    assert version_id() == version_id()
+
+
+def test_a_new_release_changes_the_function_itself() -> None:
+    """Lambda publishes no version where nothing changed, and CloudFormation then fails with "a version exists"."""
+    assert "b" * 64 in json.dumps(of_type("AWS::Lambda::Function")["Classify"]["Description"])
+
+
+def test_without_a_model_there_is_only_the_bucket() -> None:
+    unconditional = {name for name, each in DEPLOYED.items() if "Condition" not in each}
+    assert unconditional == {"Bucket", "BucketPolicy"}
+    assert TEMPLATE["Conditions"]["Complete"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "ModelSha256"}, ""]}]}
+
+
+def test_snapstart_is_on_and_everything_calls_the_alias() -> None:
+    assert of_type("AWS::Lambda::Function")["Classify"]["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+    (alias,) = of_type("AWS::Lambda::Alias")
+    paths = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["paths"]
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+            assert uri.endswith(f"/functions/${{{alias}}}/invocations"), f"{method} {path} calls {uri}"
+    (weekly,) = [each for name, each in of_type("AWS::Events::Rule").items() if name.startswith("Classify")]
+    assert weekly["Targets"][0]["Arn"] == {"Ref": alias}
+    assert of_type("AWS::Lambda::Permission")["ApiMayCallClassify"]["FunctionName"] == {"Fn::Sub": f"${{{alias}}}"}
+
+
+def test_only_posting_a_picture_asks_for_a_key() -> None:
+    paths = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["paths"]
+    assert {path: sorted(methods) for path, methods in paths.items()} == {
+        "/": ["x-amazon-apigateway-any-method"],
+        "/{proxy+}": ["x-amazon-apigateway-any-method"],
+        "/v1/classify": ["post", "x-amazon-apigateway-any-method"],
+    }
+    secured = [op for methods in paths.values() for op in methods.values() if "security" in op]
+    assert secured == [paths["/v1/classify"]["post"]]
+    assert secured[0]["security"] == {"Fn::If": ["WithKey", [{"key": []}], []]}
+    # The condition inside the body does not change its hash: without this the stage would keep the old answer.
+    assert TEMPLATE["Resources"]["Api"]["Properties"]["AlwaysDeploy"] is True
+
+
+def test_pictures_arrive_as_base64_and_the_stage_is_throttled() -> None:
+    body = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]
+    assert body["x-amazon-apigateway-binary-media-types"] == [
+        "image/*", "application/octet-stream", "multipart/form-data", "application/x-www-form-urlencoded",
+    ]  # fmt: skip
+    (stage,) = of_type("AWS::ApiGateway::Stage").values()
+    (settings,) = stage["MethodSettings"]
+    assert settings["ThrottlingRateLimit"] == {"Ref": "RequestsPerSecond"}
+    assert (settings["ResourcePath"], settings["HttpMethod"]) == ("/*", "*")
+
+
+def test_what_the_gateway_refuses_is_a_problem_that_a_page_may_read() -> None:
+    responses = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["x-amazon-apigateway-gateway-responses"]
+    assert {"DEFAULT_4XX", "DEFAULT_5XX", "REQUEST_TOO_LARGE", "INVALID_API_KEY", "THROTTLED"} <= set(responses)
+    for kind, response in responses.items():
+        headers = response["responseParameters"]
+        assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'", kind
+        assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'", kind
+        filled = response["responseTemplates"]["application/json"].replace("$context.error.messageString", '"m"')
+        problem = json.loads(filled.replace("$context.requestId", "1"))
+        assert {"title", "detail", "code", "id"} <= set(problem), kind
+        assert problem.get("status") == response.get("statusCode"), kind
+
+
+def test_no_statement_allows_every_action() -> None:
+    for role, statement in statements():
+        assert statement["Effect"] == "Allow"
+        for action in listed(statement["Action"]):
+            assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), f"{role} allows {action}"
+
+
+def test_every_wildcard_resource_has_a_reason() -> None:
+    for role, statement in statements():
+        for resource in listed(statement["Resource"]):
+            text = resource if isinstance(resource, str) else resource.get("Fn::Sub", "")
+            assert "*" not in text or text in WILDCARDS, f"{role}: {text} has a wildcard without a reason"
+
+
+def test_classify_reads_models_and_writes_flags_images_and_tallies_and_nothing_else() -> None:
+    allowed = {
+        (action, json.dumps(resource))
+        for role, statement in statements() if role == "ClassifyRole"
+        for action in listed(statement["Action"])
+        for resource in listed(statement["Resource"])
+    }  # fmt: skip
+    bucket = [("s3:GetObject", "models")] + [("s3:PutObject", each) for each in ("flags", "flagged-images", "tallies")]
+    log = json.dumps({"Fn::GetAtt": ["ClassifyLog", "Arn"]})
+    assert allowed == {(action, json.dumps({"Fn::Sub": f"${{Bucket.Arn}}/{prefix}/*"})) for action, prefix in bucket} | {
+        ("logs:CreateLogStream", log), ("logs:PutLogEvents", log),
+    }  # fmt: skip
+
+
+def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
+    bucket = DEPLOYED["Bucket"]
+    assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
+    assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
+    assert "BucketEncryption" in bucket["Properties"] and "VersioningConfiguration" not in bucket["Properties"]
+    rules = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert {rule["Prefix"]: rule["ExpirationInDays"]["Ref"] for rule in rules if "Prefix" in rule} == {
+        "flags/": "FlagDays", "reviews/": "FlagDays", "flagged-images/": "ImageDays", "tallies/": "TallyDays",
+        "reports/": "ReportDays",
+    }  # fmt: skip
+    (deny,) = DEPLOYED["BucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+def test_both_functions_turn_telemetry_off_and_their_logs_expire() -> None:
+    functions = of_type("AWS::Lambda::Function")
+    assert set(functions) == {"Classify", "Report"}
+    for name, function in functions.items():
+        assert function["Runtime"] == "java25"
+        assert function["Environment"]["Variables"]["ORT_DISABLE_TELEMETRY"] == "1", name
+        assert DEPLOYED[f"{name}Log"]["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}
+
+
+def test_the_report_runs_at_two_and_its_absence_is_an_alarm() -> None:
+    assert of_type("AWS::Events::Rule")["ReportNightly"]["ScheduleExpression"] == "cron(0 2 * * ? *)"
+    absent = of_type("AWS::CloudWatch::Alarm")["NoReport"]
+    assert (absent["Period"] * absent["EvaluationPeriods"], absent["TreatMissingData"]) == (26 * 3600, "breaching")
+
+
+def test_every_setting_says_what_it_is_and_what_it_may_be() -> None:
+    for name, each in TEMPLATE["Parameters"].items():
+        assert each["Description"] and "Default" in each, name
+        assert {"AllowedValues", "AllowedPattern", "MinValue"} & set(each), name
+
+
+def test_cloudformation_takes_the_file_as_it_is() -> None:
+    assert len(TEXT.encode()) <= MOST_BYTES
+    events = list(yaml.parse(TEXT))
+    assert not [event for event in events if isinstance(event, yaml.AliasEvent)], "CloudFormation knows no YAML aliases"
