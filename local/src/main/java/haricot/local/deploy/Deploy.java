@@ -72,7 +72,7 @@ public final class Deploy implements Runnable {
                 .forEach((type, ids) -> out.printf("  %-34s %s%n", type, ids));
         out.println("with these settings (the others are template.yaml's own):");
         plan.chosen().forEach((name, value) -> out.printf("  %s=%s%n", name, value));
-        out.println("Without requests it costs cents a month: see deployment.md.");
+        out.println("Without requests it costs about two dollars a month by list price: see deployment.md.");
         out.flush();
     }
 

@@ -3,8 +3,6 @@ package haricot.local.deploy;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -13,9 +11,10 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 
 /// The log of the classify function since a deployment began. When a start fails, it names the setting or the file.
 final class StartLog {
-    /// The event of a start that failed; or, should the start not have come that far, what Java prints of an exception.
-    private static final Pattern CAUSE = Pattern
-            .compile("\"start-failed\"|(BadSetting|BrokenModel|Caused by|Exception in|Error|error)\\b");
+    /// How Lambda's runtime client ends the line of a start that a setting or a file made impossible.
+    private static final String FAILED = ": haricot.StartFailed";
+    /// What Java prints of anything else.
+    private static final Pattern THROWN = Pattern.compile("\\w(Exception|Error)\\b");
     private static final int AT_MOST = 5;
 
     private final CloudWatchLogsClient logs;
@@ -51,11 +50,11 @@ final class StartLog {
             List<String> lines = logs.filterLogEventsPaginator(
                     ask -> ask.logGroupName(group).startTime(begin.toEpochMilli())).events().stream()
                     .map(FilteredLogEvent::message).flatMap(String::lines).toList();
-            Set<String> told = new TreeSet<>(lines.stream().filter(line -> line.contains("\"start-failed\"")).toList());
-            return (told.isEmpty()
-                    ? lines.stream().filter(line -> CAUSE.matcher(line).find()).distinct()
-                    : told.stream())
-                    .limit(AT_MOST).toList();
+            List<String> told = lines.stream().filter(line -> line.endsWith(FAILED))
+                    .map(line -> line.substring(0, line.length() - FAILED.length())).distinct().limit(AT_MOST).toList();
+            return told.isEmpty()
+                    ? lines.stream().filter(line -> THROWN.matcher(line).find()).distinct().limit(AT_MOST).toList()
+                    : told;
         } catch (ResourceNotFoundException e) {
             return List.of();
         }

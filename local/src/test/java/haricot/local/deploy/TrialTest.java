@@ -92,8 +92,8 @@ class TrialTest {
     void whatStoppedTheStartIsReadFromTheLog() {
         Account.use("", LocalStack.address().toString(), account -> write(account.logs(), "/aws/lambda/broken-classify",
                 "INIT_START Runtime Version: java:25.v1",
-                "haricot.BadSetting: AUDIT_RATE=2: expected a share from 0 to 1\n\tat haricot.Settings.from(Settings.java)"));
-        String said = "    the function's log says: haricot.BadSetting: AUDIT_RATE=2: expected a share from 0 to 1";
+                "AUDIT_RATE=2: expected a share from 0 to 1: haricot.StartFailed\n"));
+        String said = "    the function's log says: AUDIT_RATE=2: expected a share from 0 to 1";
         answers.add(new Answer(502, "no"));
         assertEquals(address("v1/health") + " answers 502: no\n" + said, failure("broken"));
         Account.use("", LocalStack.address().toString(), account -> new StartLog(account.logs(), "broken", BEGIN,
