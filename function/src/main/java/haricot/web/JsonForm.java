@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,10 +24,11 @@ final class JsonForm {
     private static final int NUMBER = 100;
     private static final int NAME = 1000;
 
+    /// Line breaks inside a string are no JSON, and what `base64 leaf.jpg` prints in a shell has them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxNumberLength(NUMBER)
                     .maxNameLength(NAME).maxStringLength(Limits.EVENT_BYTES).build())
-            .build();
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
     private final Options asked;
     private final int labels;

@@ -28,7 +28,8 @@ class JsonFormTest {
     void everyWayToWriteBase64() {
         String urlSafe = Base64.getUrlEncoder().withoutPadding().encodeToString(PICTURE);
         for (String text : new String[]{urlSafe, BASE64.substring(0, 4) + "\\r\\n" + BASE64.substring(4),
-                "data:image/jpeg;base64," + BASE64, "DATA:;BASE64," + urlSafe,
+                BASE64.substring(0, 4) + "\n" + BASE64.substring(4), "data:image/jpeg;base64," + BASE64,
+                "DATA:;BASE64," + urlSafe,
                 "data:image/svg+xml;charset=utf-8;base64," + BASE64, BASE64.replace("/", "\\/"),
                 BASE64.replace("A", "\\u0041")}) {
             assertEquals("picture|/image||0", Asked.single(json("{'image':'" + text + "'}")), text);
