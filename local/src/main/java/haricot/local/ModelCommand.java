@@ -6,7 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `haricot model`: what is done with a model file as such.
-@Command(name = "model", description = "Work with a model file.", subcommands = {Push.class})
+@Command(name = "model", description = "Check a model file, or publish it.", subcommands = {ModelCheckCommand.class,
+        Push.class})
 final class ModelCommand implements Runnable {
     @Spec
     CommandSpec spec;

@@ -62,6 +62,16 @@ final class MainTest {
     }
 
     @Test
+    void aModelFileIsCheckedAndDescribed(@TempDir Path folder) throws IOException {
+        Shell.Ran ran = Shell.haricot("model", "check", TestModel.file());
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.out().endsWith("may be deployed.\n"), ran.out());
+        Shell.Ran broken = Shell.haricot("model", "check", Files.writeString(folder.resolve("no.onnx"), "no model"));
+        assertEquals(69, broken.status());
+        assertTrue(broken.err().startsWith("haricot: file is "), broken.err());
+    }
+
+    @Test
     void theVersionIsTheBuilds() {
         assertTrue(Shell.haricot("--version").out().matches("haricot \\d+\\.\\d+\\.\\d+\\R"));
     }
