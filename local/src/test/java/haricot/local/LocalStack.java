@@ -41,7 +41,9 @@ public final class LocalStack {
             System.setProperty("aws.region", REGION.id());
             System.setProperty("aws.accessKeyId", "test");
             System.setProperty("aws.secretAccessKey", "test");
-            LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE));
+            // A version primes itself for up to a minute; LocalStack gives a start twenty seconds.
+            LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE))
+                    .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120");
             container.start();
             return container;
         }
