@@ -76,7 +76,7 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         if (query.isEmpty()) {
             return values;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);

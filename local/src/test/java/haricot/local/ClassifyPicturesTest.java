@@ -38,7 +38,7 @@ final class ClassifyPicturesTest {
         Files.writeString(folder.resolve(".hidden.png"), "passed over");
         Shell.Ran ran = classify("--csv", folder);
         assertEquals(List.of("file", folder + "/bean_rust/no-ending", "\"" + folder + "/healthy/leaf"),
-                ran.out().lines().map(line -> line.split(",")[0]).toList());
+                ran.out().lines().map(line -> line.split(",", -1)[0]).toList());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Holds the served OpenAPI document to what the API does, and its examples to its schemas.
 class OpenApiTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     static Path data;
