@@ -25,6 +25,8 @@ WIDTH, HEIGHT = 61, 40
 # How far the short side may be reduced: the default, and one so small that these pictures are reduced.
 KEPT = 1024
 KEPT_SMALL = 13
+# How far apart two ways to halve hard edges of colour can be in a pixel; in photographs it is 0.2 levels in the mean.
+HALVED = 40
 EXIF_ORIENTATION = 0x0112
 
 pictures: list[dict] = []
@@ -169,11 +171,15 @@ def jpegs() -> None:
         add(f"orientation-{orientation}.jpg", saved(draw(24, 16), "JPEG", quality=85, exif=turned(orientation)))
     add("orientation-9.jpg", saved(draw(24, 16), "JPEG", quality=85, exif=turned(9)))
     for kept in (5, KEPT_SMALL, 20):
-        # Where the factor is no power of two, Pillow's mean is at times one too low.
-        most = int(kept == KEPT_SMALL)
+        # By even factors the decoder reduces the coefficients, before pixels are clamped to 0 to 255; by others, Pillow's
+        # mean is at times one too low.
+        most = 1 if kept == KEPT_SMALL else HALVED
         add(f"reduced-to-{kept}.jpg", saved(image, "JPEG", quality=85), kept, most)
         add(f"reduced-to-{kept}-progressive.jpg", saved(image, "JPEG", quality=85, progressive=True), kept, most)
-    add("reduced-turned.jpg", saved(draw(60, 40), "JPEG", quality=85, exif=turned(6)), 20)
+        if kept != KEPT_SMALL:
+            add(f"reduced-to-{kept}-444.jpg", saved(image, "JPEG", quality=85, subsampling=0), kept, HALVED)
+            add(f"reduced-to-{kept}-422.jpg", saved(image, "JPEG", quality=85, subsampling=1), kept, 1)
+    add("reduced-turned.jpg", saved(draw(60, 40), "JPEG", quality=85, exif=turned(6)), 20, HALVED)
 
 
 # --- PNG
@@ -414,6 +420,8 @@ def refusals() -> None:
     refuse("png-30000.png", "TOO_MANY_PIXELS", "30000 x 30000", png_file(flat, rows))
     long = struct.pack(">IIBBBBB", 70000, 1, 1, 0, 0, 0, 0)
     refuse("png-70000.png", "TOO_MANY_PIXELS", "65,535", png_file(long, zlib.compress(bytes(8751))))
+    narrow = struct.pack(">IIBBBBB", 1000, 50000, 1, 0, 0, 0, 0)
+    refuse("png-narrow.png", "TOO_MANY_PIXELS", "narrow", png_file(narrow, b""))
     small = np.asarray(image).astype(int)
     whole = png(small, 8, RGB)
     flipped = whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:]

@@ -9,6 +9,8 @@ package haricot.vision;
 public final class Canvas {
     private final ImageHeader header;
     private final ColourProfile profile;
+    private final int rowWidth;
+    private final int rows;
     private final int factor;
     private final int width;
     private final int height;
@@ -20,20 +22,35 @@ public final class Canvas {
     /// @param shortSideKept how long the short side stays at least, in pixels
     /// @param profile what the colours mean
     public Canvas(ImageHeader header, int shortSideKept, ColourProfile profile) {
+        this(header, shortSideKept, profile, false);
+    }
+
+    /// A canvas whose rows may be half the size of the file already.
+    ///
+    /// @param halved whether they are: then the factor must be even
+    public Canvas(ImageHeader header, int shortSideKept, ColourProfile profile, boolean halved) {
         this.header = header;
         this.profile = profile;
-        factor = Math.max(1, Math.min(header.width(), header.height()) / shortSideKept);
-        width = Math.ceilDiv(header.width(), factor);
-        height = Math.ceilDiv(header.height(), factor);
+        int before = halved ? 2 : 1;
+        rowWidth = Math.ceilDiv(header.width(), before);
+        rows = Math.ceilDiv(header.height(), before);
+        factor = factor(header, shortSideKept) / before;
+        width = Math.ceilDiv(rowWidth, factor);
+        height = Math.ceilDiv(rows, factor);
         rgb = new byte[width * height * 3];
         sums = new int[factor == 1 ? 0 : width * 3];
+    }
+
+    /// By how much a picture is reduced, across and down, 1 for not at all.
+    public static int factor(ImageHeader header, int shortSideKept) {
+        return Math.max(1, Math.min(header.width(), header.height()) / shortSideKept);
     }
 
     /// Takes the next row.
     ///
     /// @param pixels three bytes each, red, green, blue; they are changed
     public void row(byte[] pixels) {
-        profile.toSrgb(pixels, header.width());
+        profile.toSrgb(pixels, rowWidth);
         if (factor == 1) {
             System.arraycopy(pixels, 0, rgb, row * width * 3, width * 3);
         } else {
@@ -47,8 +64,8 @@ public final class Canvas {
     /// @param pixels like [#row(byte[])]
     /// @param alpha one byte a pixel, 255 is opaque
     public void row(byte[] pixels, byte[] alpha) {
-        profile.toSrgb(pixels, header.width());
-        for (int x = 0, i = 0; x < header.width(); x++) {
+        profile.toSrgb(pixels, rowWidth);
+        for (int x = 0, i = 0; x < rowWidth; x++) {
             int opaque = alpha[x] & 0xFF;
             int white = 255 * (255 - opaque) + 128;
             for (int end = i + 3; i < end; i++) {
@@ -65,10 +82,10 @@ public final class Canvas {
     }
 
     private void add(byte[] pixels) {
-        int whole = header.width() / factor;
+        int whole = rowWidth / factor;
         int i = 0;
         for (int x = 0; x < width; x++) {
-            int count = x < whole ? factor : header.width() - whole * factor;
+            int count = x < whole ? factor : rowWidth - whole * factor;
             int red = 0;
             int green = 0;
             int blue = 0;
@@ -81,17 +98,17 @@ public final class Canvas {
             sums[3 * x + 1] += green;
             sums[3 * x + 2] += blue;
         }
-        boolean last = row + 1 == header.height();
+        boolean last = row + 1 == rows;
         if ((row + 1) % factor == 0 || last) {
             finish(row / factor, row % factor + 1);
         }
     }
 
-    private void finish(int to, int rows) {
+    private void finish(int to, int high) {
         int start = to * width * 3;
-        int whole = header.width() / factor * 3;
+        int whole = rowWidth / factor * 3;
         for (int i = 0; i < sums.length; i++) {
-            int count = rows * (i < whole ? factor : header.width() % factor);
+            int count = high * (i < whole ? factor : rowWidth % factor);
             rgb[start + i] = (byte) ((sums[i] + count / 2) / count);
             sums[i] = 0;
         }

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 public final class Decoder {
     /// What JPEG can say. Rows of PNG files could be millions of pixels long, and some of them have to be in memory.
     private static final int LONGEST_SIDE = 65_535;
+    /// What is left of a picture after its reduction. Only pictures more than four times as long as wide can exceed it: their
+    /// short side forbids to reduce them. The graph needs some twenty bytes a pixel, a third of a gigabyte at this limit.
+    private static final long MOST_REDUCED_PIXELS = 16_000_000;
 
     private final long maxPixels;
     private final int shortSideKept;
@@ -85,6 +88,13 @@ public final class Decoder {
             throw new UnreadablePicture(Reason.TOO_MANY_PIXELS,
                     "The picture is %d x %d, and at most %,d pixels on a side are read: send it smaller.".formatted(
                             header.width(), header.height(), LONGEST_SIDE));
+        }
+        int factor = Canvas.factor(header, shortSideKept);
+        if (header.pixels() / factor / factor > MOST_REDUCED_PIXELS) {
+            throw new UnreadablePicture(Reason.TOO_MANY_PIXELS,
+                    "The picture is %d x %d, too large for one so long and narrow: crop it or send it smaller."
+                            .formatted(
+                                    header.width(), header.height()));
         }
     }
 }

@@ -61,9 +61,9 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /// One thread, because a second does not make a network of this size quicker, and no spinning: a
-    /// frozen environment pays for every turn. Without arena and pattern the memory of the largest
-    /// picture goes back after its request, and requests are no slower for it.
+    /// One thread, because a second does not make a network of this size quicker, and no spinning: a frozen environment
+    /// pays for every turn. Without arena and pattern the memory of the largest picture goes back after its request, for
+    /// two per cent of time (11.3 against 11.5 ms on a picture of 500 x 500, EPYC, 2026).
     private static SessionOptions options() throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(1);

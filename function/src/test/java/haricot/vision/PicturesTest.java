@@ -30,9 +30,12 @@ class PicturesTest {
 
     private static void assertNear(byte[] expected, byte[] actual, int most) {
         assertEquals(expected.length, actual.length);
+        long sum = 0;
         for (int i = 0; i < expected.length; i++) {
             int difference = Math.abs((expected[i] & 0xFF) - (actual[i] & 0xFF));
             assertTrue(difference <= most, "byte %d differs by %d levels".formatted(i, difference));
+            sum += difference;
         }
+        assertTrue(sum <= actual.length, "they differ by more than a level in the mean");
     }
 }

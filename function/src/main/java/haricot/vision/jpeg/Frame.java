@@ -25,6 +25,15 @@ record Frame(boolean progressive, int width, int height, List<Component> compone
                         .mapToObj(i -> new Component(i, samplings.get(i), widest, highest, width, height)).toList());
     }
 
+    /// Whether every component has the picture's resolution or half of it both ways, so that half the picture can be had
+    /// from its blocks.
+    boolean canBeHalved() {
+        int widest = widest();
+        int highest = highest();
+        return components.stream().allMatch(c -> c.across == widest && c.down == highest
+                || 2 * c.across == widest && 2 * c.down == highest);
+    }
+
     int widest() {
         return components.stream().mapToInt(c -> c.across).max().orElseThrow();
     }

@@ -47,9 +47,10 @@ public final class JpegFile {
     /// @throws UnreadablePicture if the file is truncated or damaged
     public Image decode(int shortSideKept) {
         Scan first = segments.scan().orElseThrow(() -> UnreadablePicture.truncated(ImageFormat.JPEG));
-        Canvas canvas = new Canvas(header(), shortSideKept,
-                ColourProfile.read(segments.profile(), frame.components().size() == 1));
-        PictureRows rows = new PictureRows(frame, segments.colours(), canvas);
+        ColourProfile profile = ColourProfile.read(segments.profile(), frame.components().size() == 1);
+        boolean halved = frame.canBeHalved() && Canvas.factor(header(), shortSideKept) % 2 == 0;
+        Canvas canvas = new Canvas(header(), shortSideKept, profile, halved);
+        PictureRows rows = new PictureRows(frame, segments.colours(), canvas, halved);
         if (!frame.progressive() && first.parts().size() == frame.components().size()) {
             decodeOnTheWay(first, rows);
         } else {
