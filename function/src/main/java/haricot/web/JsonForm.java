@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class JsonForm {
     private static final int DEPTH = 16;
     private static final int NUMBER = 100;
     private static final int NAME = 1000;
+    private static final String NOT_UTF8 = "The body is not valid UTF-8, which JSON must be.";
 
     /// Line breaks inside a string are no JSON, and what `base64 leaf.jpg` prints in a shell has them.
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -46,10 +48,13 @@ final class JsonForm {
     /// @param start of the object in the bytes
     Submission read(byte[] bytes, int start) {
         if (!Bytes.isUtf8(bytes)) {
-            throw new Problem(Code.MALFORMED_JSON, "The body is not valid UTF-8, which JSON must be.");
+            throw new Problem(Code.MALFORMED_JSON, NOT_UTF8);
         }
         try (JsonParser json = JSON.createParser(bytes, start, bytes.length - start)) {
             object(json);
+        } catch (CharConversionException e) {
+            // NUL bytes make the parser guess at UTF-16 and UTF-32.
+            throw new Problem(Code.MALFORMED_JSON, NOT_UTF8);
         } catch (IOException e) {
             throw new UncheckedIOException("could not read JSON from memory", e);
         }

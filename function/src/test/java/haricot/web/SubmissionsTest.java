@@ -57,6 +57,10 @@ class SubmissionsTest {
 
     @Test
     void jsonMustBeUtf8() {
+        byte[] utf32 = {'{', 0, 0, 0, '"', 0, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F};
+        assertEquals(Code.MALFORMED_JSON, problem(new Request.Binary(utf32), "application/json").code());
+        byte[] mixed = {'{', 0, 0, '{'};
+        assertEquals(Code.MALFORMED_JSON, problem(new Request.Binary(mixed), "application/json").code());
         for (String bytes : new String[]{"\u00ff", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00f0\u009f\u0098",
                 "\u00c3"}) {
             byte[] body = ("{\"clientId\":\"" + bytes + "\"}").getBytes(StandardCharsets.ISO_8859_1);
