@@ -77,6 +77,9 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
             return values;
         }
         for (String pair : query.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);

@@ -51,7 +51,7 @@ final class GatewayTest {
     @Test
     void makesTheEventOfARestApi() throws Exception {
         start("", "");
-        JsonNode event = event(request("v1/model?a=1&a=2%20x&b").header("X-Two", "one").header("X-Two", "two").GET());
+        JsonNode event = event(request("v1/model?a=1&a=2%20x&b&").header("X-Two", "one").header("X-Two", "two").GET());
         assertEquals("/{proxy+}", event.path("resource").asText());
         assertEquals("/v1/model", event.path("path").asText());
         assertEquals("v1/model", event.path("pathParameters").path("proxy").asText());
