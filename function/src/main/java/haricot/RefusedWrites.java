@@ -36,7 +36,7 @@ final class RefusedWrites implements S3Client {
             if (e.statusCode() == 403) {
                 denied.compareAndSet(null, e);
             }
-            if (!e.awsErrorDetails().errorCode().equals("BadDigest")) {
+            if (e.statusCode() != 400) {
                 throw e;
             }
             return PutObjectResponse.builder().build();

@@ -76,13 +76,13 @@ final class Rehearsal {
     }
 
     private long[] round() {
-        restore.run();
         long[] nanos = new long[requests.size()];
         for (int i = 0; i < nanos.length; i++) {
             long begin = System.nanoTime();
             run(requests.get(i));
             nanos[i] = System.nanoTime() - begin;
         }
+        restore.run();
         return nanos;
     }
 

@@ -17,6 +17,13 @@ import java.util.stream.Stream;
 public final class ColdBench {
     /// Warm requests of which the median counts.
     private static final int WARM = 40;
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+    private static final String GREEDY = "glibc-defaults";
+    private static final String LIBRARY = " -Donnxruntime.native.path=/var/task/ai/onnxruntime/native/linux-x64";
+    private static final String SMALL = " -Xmn64m";
+    /// Options of the JVM; with the C library's own ways of keeping freed memory where that is said, else the template's.
+    private static final List<String> CANDIDATES = List.of(GREEDY, GREEDY + LIBRARY, GREEDY + LIBRARY + SMALL,
+            LIBRARY + SMALL, LIBRARY + SMALL + " -XX:TieredStopAtLevel=1");
 
     private final Options options;
     private final Path folder;
@@ -26,11 +33,11 @@ public final class ColdBench {
     /// @param json whether to print the figures as JSON instead of a table
     /// @param rounds how many processes are started for each form and format
     /// @param more requests after the first thousand
-    /// @param jvm options of the JVM instead of the template's, empty for those
-    private record Options(boolean json, int rounds, int more, String jvm) {
+    /// @param compare whether to compare options of the JVM instead
+    private record Options(boolean json, int rounds, int more, boolean compare) {
         static Options of(List<String> arguments) {
             return new Options(arguments.contains("--json"), Integer.parseInt(value(arguments, "--rounds", "1")),
-                    Integer.parseInt(value(arguments, "--more", "10000")), value(arguments, "--jvm", ""));
+                    Integer.parseInt(value(arguments, "--more", "10000")), arguments.contains("--options"));
         }
 
         private static String value(List<String> arguments, String name, String otherwise) {
@@ -49,15 +56,53 @@ public final class ColdBench {
         Path folder = Files.createTempDirectory("cold");
         try {
             ColdBench bench = new ColdBench(Options.of(List.of(arguments)), folder);
-            bench.size();
-            bench.memory();
-            bench.unprimed();
-            bench.primed();
-            bench.print();
+            bench.run();
         } finally {
             delete(folder);
         }
         System.exit(0);
+    }
+
+    private void run() throws IOException, InterruptedException {
+        if (options.compare()) {
+            compareOptions();
+            return;
+        }
+        size();
+        memory();
+        unprimed();
+        primed();
+        print();
+    }
+
+    /// What the JVM's options do to one environment: the table that chose those of the template.
+    private void compareOptions() throws IOException, InterruptedException {
+        List<byte[]> mixed = mixed();
+        System.out.println("| options | prime s | processor s | first ms | warm ms | MB after start | MB after 300 |\n"
+                + "| --- | --- | --- | --- | --- | --- | --- |");
+        for (String jvm : CANDIDATES) {
+            try (Region region = region(); LambdaProcess lambda = start("snap-start", region, jvm)) {
+                lambda.awaitFrozen();
+                double processor = lambda.processorSeconds();
+                double atStart = lambda.memory();
+                region.move();
+                lambda.release();
+                double first = millisOfAll(lambda);
+                double warm = Math.min(millisOfAll(lambda), Math.min(millisOfAll(lambda), millisOfAll(lambda)));
+                send(lambda, mixed, 300);
+                System.out.printf("| `%s` | %.1f | %.1f | %.0f | %.0f | %.0f | %.0f |%n", jvm,
+                        lambda.log("rehearsed").getFirst().path("millis").asDouble() / 1000, processor, first, warm,
+                        atStart, lambda.memory());
+            }
+        }
+    }
+
+    private static double millisOfAll(LambdaProcess lambda) throws IOException, InterruptedException {
+        double sum = 0;
+        for (Requests.Named request : Requests.all()) {
+            sum += lambda.invoke(request.event()).millis();
+        }
+        return sum;
     }
 
     private void size() throws IOException {
@@ -164,9 +209,18 @@ public final class ColdBench {
     }
 
     private LambdaProcess start(String type, Region region) throws IOException {
+        return new LambdaProcess(new LambdaProcess.Launch(code, type, region), folder);
+    }
+
+    private LambdaProcess start(String type, Region region, String jvm) throws IOException {
         LambdaProcess.Launch launch = new LambdaProcess.Launch(code, type, region);
-        List<String> jvm = options.jvm().isEmpty() ? launch.options() : List.of(options.jvm(), region.option());
-        return new LambdaProcess(launch.options(jvm), folder);
+        if (jvm.startsWith(GREEDY)) {
+            launch = launch.with("MALLOC_ARENA_MAX", "").with("MALLOC_MMAP_THRESHOLD_", "")
+                    .with("MALLOC_TRIM_THRESHOLD_", "");
+        }
+        return new LambdaProcess(launch.options(List.of(
+                jvm.replace(GREEDY, "").replace("/var/task", code.toString()), NATIVE_ACCESS, region.option())),
+                folder);
     }
 
     private void print() throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,8 +64,8 @@ final class LambdaProcess implements AutoCloseable {
         out = Files.createTempFile(folder, "out", ".log");
         err = Files.createTempFile(folder, "err", ".log");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // As the managed runtime starts it.
-                "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
+                // As the managed runtime starts it with the template's 1,769 MB.
+                "-XX:MaxRAM=1769m", "-XX:MaxHeapSize=1539738k", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true",
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library(folder),
                 "-classpath", runtimeClient(),
@@ -72,6 +73,7 @@ final class LambdaProcess implements AutoCloseable {
                 .directory(launch.code().toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
+        environment.putAll(templateMemory());
         environment.putAll(launch.variables());
         environment.put("HOME", folder.toString());
         environment.put("TMPDIR", folder.toString());
@@ -87,15 +89,28 @@ final class LambdaProcess implements AutoCloseable {
 
     /// Options of the JVM from the template, with the folder of the unpacked zip in place of Lambda's.
     static String templateOptions(Path code) {
+        Matcher line = Pattern.compile("JAVA_TOOL_OPTIONS: !Sub\\n\\s+- '([^'\\n]+)'").matcher(template());
+        if (!line.find()) {
+            throw new IllegalStateException("template.yaml has no JAVA_TOOL_OPTIONS");
+        }
+        return line.group(1).replace("${Cpu}", "x64").replace("/var/task", code.toString());
+    }
+
+    /// What the template tells the C library of its memory.
+    private static Map<String, String> templateMemory() {
+        Map<String, String> variables = new HashMap<>();
+        Matcher line = Pattern.compile("(MALLOC_\\w+): '(\\d+)'").matcher(template());
+        while (line.find()) {
+            variables.put(line.group(1), line.group(2));
+        }
+        return variables;
+    }
+
+    private static String template() {
         try {
-            String template = Files.readString(Path.of(System.getProperty("haricot.root"), "template.yaml"));
-            Matcher line = Pattern.compile("JAVA_TOOL_OPTIONS: (?:!Sub )?'?([^'\n]+)'?\n").matcher(template);
-            if (!line.find()) {
-                throw new IllegalStateException("template.yaml has no JAVA_TOOL_OPTIONS");
-            }
-            return line.group(1).replace("/var/task", code.toString());
+            return Files.readString(Path.of(System.getProperty("haricot.root"), "template.yaml"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException("reading the template", e);
         }
     }
 
@@ -185,8 +200,9 @@ final class LambdaProcess implements AutoCloseable {
         return Long.parseLong(resident.group(1)) / 1024.0;
     }
 
-    long pid() {
-        return process.pid();
+    /// Time that its threads spent on a processor so far.
+    double processorSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     @Override
