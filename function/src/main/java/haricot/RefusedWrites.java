@@ -36,12 +36,7 @@ final class RefusedWrites implements S3Client {
             if (e.statusCode() == 403) {
                 denied.compareAndSet(null, e);
             }
-<<<<<<< Updated upstream
             if (e.statusCode() != 400) {
-=======
-            // An answer without a body has no details.
-            if (e.awsErrorDetails() == null || !"BadDigest".equals(e.awsErrorDetails().errorCode())) {
->>>>>>> Stashed changes
                 throw e;
             }
             return PutObjectResponse.builder().build();
