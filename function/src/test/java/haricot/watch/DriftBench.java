@@ -68,11 +68,11 @@ final class DriftBench {
 
     private void drawn(Tally nothing, ModelCard card, List<Answered> others, List<Answered> night) {
         Reference training = Reference.of(card);
-        Population usual = Population.of(training.histograms(), training.labels(), 0);
+        Population usual = Population.of(training.histograms(), training.labels(), training.rate().value());
         List<Reference> own = new ArrayList<>();
         for (int i = 0; i < BASELINES; i++) {
             own.add(Reference.of(new Baseline(Window.of(LocalDate.EPOCH),
-                    draw(nothing, card, BASELINE_ANSWERS, usual, usual, 0))));
+                    draw(nothing, BASELINE_ANSWERS, usual, usual, 0))));
         }
         Map<String, Population> changes = new TreeMap<>();
         changes.put("other leaves", population(nothing, others));
@@ -83,13 +83,13 @@ final class DriftBench {
             table.append("## Drawn windows against ").append(against).append("\n\n").append(heads());
             for (int size : SIZES) {
                 count("nothing", 0, size, WINDOWS_WITHOUT_CHANGE, references,
-                        () -> draw(nothing, card, size, usual, usual, 0));
+                        () -> draw(nothing, size, usual, usual, 0));
             }
             changes.forEach((name, population) -> {
                 for (double share : SHARES) {
                     for (int size : SIZES) {
                         count(name, share, size, WINDOWS, references,
-                                () -> draw(nothing, card, size, usual, population, share));
+                                () -> draw(nothing, size, usual, population, share));
                     }
                 }
             });
@@ -135,9 +135,8 @@ final class DriftBench {
         table.append(row);
     }
 
-    private Tally draw(Tally nothing, ModelCard card, int size, Population usual, Population other, double share) {
-        return Population.draw(nothing, size, usual, other, share,
-                Double.parseDouble(Float.toString(card.thresholds().review())), random);
+    private Tally draw(Tally nothing, int size, Population usual, Population other, double share) {
+        return Population.draw(nothing, size, usual, other, share, random);
     }
 
     private Tally mixed(Tally nothing, List<Answered> leaves, List<Answered> others, int size, double share) {
@@ -160,18 +159,12 @@ final class DriftBench {
 
     private static Population population(Tally nothing, List<Answered> answers) {
         Tally tally = nothing;
-        long familiar = 0;
-        long poor = 0;
         for (Answered answer : answers) {
             tally = tally.plus(answer);
-            if (answer.verdict().score() < answer.verdict().threshold()) {
-                familiar++;
-                poor += answer.verdict().flagged() ? 1 : 0;
-            }
         }
         Map<String, Long> labels = new TreeMap<>();
         answers.forEach(answer -> labels.merge(answer.verdict().top().label(), 1L, Long::sum));
-        return Population.of(tally.histograms(), labels, familiar == 0 ? 0 : (double) poor / familiar);
+        return Population.of(tally.histograms(), labels, new Rate(tally.flagged(), tally.answered()).value());
     }
 
     private static List<Answered> judged(OnnxModel model, List<Path> pictures, double light) throws IOException {

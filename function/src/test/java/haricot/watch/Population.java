@@ -12,14 +12,15 @@ import java.util.TreeMap;
 ///
 /// @param shares by measure, the share of each bin; they sum to 1
 /// @param labels share of each label
-/// @param poor share flagged for their quality, whatever their score
-record Population(Map<String, double[]> shares, Map<String, Double> labels, double poor) {
+/// @param flagging for each bin of the score, how probably a picture in it is flagged
+record Population(Map<String, double[]> shares, Map<String, Double> labels, double[] flagging) {
     private static final List<String> MEASURES = List.of(Tally.SCORE, Tally.CONFIDENCE, Tally.BRIGHTNESS,
             Tally.SHARPNESS, Tally.PIXELS);
     /// Added to each bin, so that what a pool of a hundred pictures did not show can still come.
     private static final double UNSEEN = 0.25;
 
-    static Population of(Map<String, Histogram> histograms, Map<String, Long> labels, double poor) {
+    /// @param flagged the share of flagged pictures, which are taken to be those of the highest scores
+    static Population of(Map<String, Histogram> histograms, Map<String, Long> labels, double flagged) {
         Map<String, double[]> shares = new LinkedHashMap<>();
         for (String measure : MEASURES) {
             shares.put(measure, smooth(histograms.get(measure).counts()));
@@ -27,21 +28,20 @@ record Population(Map<String, double[]> shares, Map<String, Double> labels, doub
         double all = labels.values().stream().mapToLong(Long::longValue).sum();
         Map<String, Double> parts = new TreeMap<>();
         labels.forEach((label, count) -> parts.put(label, count / all));
-        return new Population(shares, parts, poor);
+        return new Population(shares, parts, flagging(shares.get(Tally.SCORE), flagged));
     }
 
     /// The same pictures with another mix of classes.
     Population withLabels(Map<String, Double> mix) {
-        return new Population(shares, mix, poor);
+        return new Population(shares, mix, flagging);
     }
 
     /// Draws a window of this with a share of others in it.
-    static Tally draw(Tally nothing, int answers, Population usual, Population other, double share, double review,
+    static Tally draw(Tally nothing, int answers, Population usual, Population other, double share,
             SplittableRandom random) {
         Map<String, long[]> counts = new TreeMap<>();
         MEASURES.forEach(measure -> counts.put(measure, new long[nothing.histograms().get(measure).counts().size()]));
         Map<String, Long> labels = new TreeMap<>();
-        int firstFlagged = nothing.histograms().get(Tally.SCORE).edges().indexOf(review);
         long flagged = 0;
         for (int i = 0; i < answers; i++) {
             Population kind = random.nextDouble() < share ? other : usual;
@@ -51,7 +51,7 @@ record Population(Map<String, double[]> shares, Map<String, Double> labels, doub
                 counts.get(measure)[bin]++;
                 score = measure.equals(Tally.SCORE) ? bin : score;
             }
-            if (score >= firstFlagged || random.nextDouble() < kind.poor) {
+            if (random.nextDouble() < kind.flagging[score]) {
                 flagged++;
             } else {
                 labels.merge(label(kind.labels, random), 1L, Long::sum);
@@ -67,6 +67,16 @@ record Population(Map<String, double[]> shares, Map<String, Double> labels, doub
                 nothing.histograms().get(measure).edges(), Arrays.stream(bins).boxed().toList())));
         return new Tally(1, nothing.model(), nothing.functionVersions(), answers, flagged, flagged, answers - flagged,
                 0, labels, Map.of(), Map.of(), Map.of(), histograms, List.of());
+    }
+
+    private static double[] flagging(double[] scores, double flagged) {
+        double[] flagging = new double[scores.length];
+        double left = flagged;
+        for (int i = scores.length - 1; i >= 0; i--) {
+            flagging[i] = Math.clamp(left / scores[i], 0, 1);
+            left -= flagging[i] * scores[i];
+        }
+        return flagging;
     }
 
     private static double[] smooth(List<Long> counts) {
