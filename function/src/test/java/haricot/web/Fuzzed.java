@@ -23,7 +23,8 @@ final class Fuzzed {
         } catch (Problem problem) {
             assertTrue(problem.code().status() < 500);
             byte[] sent = ProxyEvent.write(Problems.response(problem, "id"));
-            assertFalse(new String(sent, StandardCharsets.UTF_8).contains("Exception"));
+            // A detail may quote the caller, who may write any word: that nothing of ours leaks is for other tests.
+            assertTrue(new String(sent, StandardCharsets.UTF_8).contains(problem.code().word()));
         }
     }
 
