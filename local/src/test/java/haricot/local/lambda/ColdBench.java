@@ -88,7 +88,10 @@ public final class ColdBench {
                 region.move();
                 lambda.release();
                 double first = millisOfAll(lambda);
-                double warm = Math.min(millisOfAll(lambda), Math.min(millisOfAll(lambda), millisOfAll(lambda)));
+                double warm = millisOfAll(lambda);
+                for (int again = 0; again < 2; again++) {
+                    warm = Math.min(warm, millisOfAll(lambda));
+                }
                 send(lambda, mixed, 300);
                 System.out.printf("| `%s` | %.1f | %.1f | %.0f | %.0f | %.0f | %.0f |%n", jvm,
                         lambda.log("rehearsed").getFirst().path("millis").asDouble() / 1000, processor, first, warm,
