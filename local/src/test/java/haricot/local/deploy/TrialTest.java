@@ -14,15 +14,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,26 +118,9 @@ class TrialTest {
         Account.use("", LocalStack.address().toString(), account -> {
             StartLog log = new StartLog(account.logs(), stack, BEGIN, new PrintWriter(printed));
             // Every look at this clock finds it eleven seconds on.
-            Clock hasty = new Clock() {
-                private Instant now = BEGIN;
-
-                @Override
-                public Instant instant() {
-                    now = now.plus(Duration.ofSeconds(11));
-                    return now;
-                }
-
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-            };
-            new Trial(deployed, log, hasty, new PrintWriter(printed, true)).run();
+            AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
+            InstantSource hasty = () -> now.updateAndGet(at -> at.plus(Duration.ofSeconds(11)));
+            new Trial(deployed, log, hasty.withZone(ZoneOffset.UTC), new PrintWriter(printed, true)).run();
         });
     }
 
