@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// classes over the same model, and their writes are real ones that S3 refuses. What happens between a restore and the
 /// first request is rehearsed as well.
 final class Rehearsal {
-    /// The first round takes twenty times as long as the last. After eight rounds every form and format was within 1.5
-    /// times its final median; more than twenty brought nothing that could be measured.
+    /// Before it a round may get no quicker by chance. Eight was taken by judgement and how much fewer or more would do
+    /// was not measured; each costs every deployment a round.
     private static final int LEAST_ROUNDS = 8;
     /// A round that is not this much quicker than the best before it says that the compiler has done its work.
     private static final double QUICKER = 0.95;

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is deployed, under AWS's runtime client, from its start over the snapshot to the first requests.
 final class SnapStartTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /// Of all forms and formats together. Primed it is about 1.2; without priming, or with one request, over 4.
+    /// Of all forms and formats together. Primed, single kinds gave 1.07 to 1.52 on a busy machine; what it is without
+    /// priming was not measured.
     private static final double MOST_FIRST_OVER_WARM = 2.5;
 
     @TempDir
