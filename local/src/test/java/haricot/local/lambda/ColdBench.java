@@ -20,7 +20,7 @@ public final class ColdBench {
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
     private static final String GREEDY = "glibc-defaults";
     private static final String LIBRARY = " -Donnxruntime.native.path=/var/task/ai/onnxruntime/native/linux-x64";
-    private static final String SMALL = " -Xmn64m";
+    private static final String SMALL = " -Xmn96m -XX:SurvivorRatio=1";
     /// Options of the JVM; with the C library's own ways of keeping freed memory where that is said, else the template's.
     private static final List<String> CANDIDATES = List.of(GREEDY, GREEDY + LIBRARY, GREEDY + LIBRARY + SMALL,
             LIBRARY + SMALL, LIBRARY + SMALL + " -XX:TieredStopAtLevel=1");
