@@ -101,6 +101,8 @@ final class DrawnRequests {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         var images = body.putArray("images");
         USUAL.forEach(name -> images.add(Base64.getUrlEncoder().encodeToString(picture(name))));
+        images.addObject().put("clientId", "rehearsal").put("image",
+                Base64.getEncoder().encodeToString(picture(USUAL.getFirst())));
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 

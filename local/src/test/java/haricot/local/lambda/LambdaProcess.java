@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An execution environment: the unpacked zip in a process of its own under AWS's runtime client, with the JVM options
 /// that the template gives it.
@@ -39,7 +40,7 @@ final class LambdaProcess implements AutoCloseable {
     /// @param options of the JVM
     record Launch(Path code, String handler, String type, Map<String, String> variables, List<String> options) {
         Launch(Path code, String type, Region region) {
-            this(code, "haricot.ClassifyHandler::handleRequest", type, region.variables(),
+            this(code, templateHandler(), type, region.variables(),
                     List.of(templateOptions(code), region.option()));
         }
 
@@ -51,6 +52,10 @@ final class LambdaProcess implements AutoCloseable {
 
         Launch handler(String other) {
             return new Launch(code, other, type, variables, options);
+        }
+
+        Launch option(String more) {
+            return options(Stream.concat(options.stream(), Stream.of(more)).toList());
         }
 
         Launch options(List<String> other) {
@@ -94,6 +99,14 @@ final class LambdaProcess implements AutoCloseable {
             throw new IllegalStateException("template.yaml has no JAVA_TOOL_OPTIONS");
         }
         return line.group(1).replace("${Cpu}", "x64").replace("/var/task", code.toString());
+    }
+
+    private static String templateHandler() {
+        Matcher line = Pattern.compile("Handler: (haricot\\.ClassifyHandler\\S*)").matcher(template());
+        if (!line.find()) {
+            throw new IllegalStateException("template.yaml names no ClassifyHandler");
+        }
+        return line.group(1);
     }
 
     /// What the template tells the C library of its memory.

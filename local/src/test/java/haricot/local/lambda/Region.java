@@ -5,8 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import haricot.local.ModelUpload;
 import haricot.local.TestModel;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +45,7 @@ final class Region implements AutoCloseable {
     Region(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder.resolve("s3"));
         this.hosts = folder.resolve("hosts");
-        credentials = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        credentials = Loopback.server();
         credentials.createContext("/", this::handOut);
         credentials.start();
         open(0);

@@ -3,8 +3,6 @@ package haricot.local.lambda;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -23,11 +21,6 @@ import java.util.concurrent.TimeoutException;
 /// Lambda's side of the runtime API, for one execution environment: hands out events, takes answers, and holds a
 /// process at `/restore/next` as a snapshot does.
 final class RuntimeApi implements AutoCloseable {
-    static {
-        // Without it the second half of a small answer waits 40 ms for the acknowledgement of the first.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private static final String BASE = "/2018-06-01/runtime/";
 
     private final HttpServer server;
@@ -63,7 +56,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     RuntimeApi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = Loopback.server();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(BASE, this::handle);
         server.start();

@@ -54,7 +54,7 @@ final class StartTest {
             Files.copy(handler.resolve(name), beside.resolve(name));
         }
         try (LambdaProcess lambda = new LambdaProcess(
-                launch.handler("haricot.PreparedHandler::handleRequest").with("STARTS", "2")
+                launch.handler("haricot.PreparedHandler").with("STARTS", "2")
                         .with("CLOCK", clock.toString()).with("RESTORED", folder.resolve("never").toString()),
                 folder)) {
             lambda.awaitReady();
