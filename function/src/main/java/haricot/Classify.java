@@ -63,6 +63,11 @@ public final class Classify {
         };
     }
 
+    /// Writes what has not been written yet.
+    void finish() {
+        watch.finish();
+    }
+
     /// Counts a request that [#answer] refused.
     void refused(Code code) {
         watch.refused(code);

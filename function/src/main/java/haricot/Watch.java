@@ -60,6 +60,12 @@ final class Watch {
         store(List.of());
     }
 
+    /// Writes what is left, for a process that is told of its end: counts that were not due yet, flags that S3 refused.
+    void finish() {
+        flags.store(List.of());
+        writeTally();
+    }
+
     private void count(Outcome outcome) {
         switch (outcome) {
             case Judged judged -> tallies.answered(judged.answered());

@@ -1,7 +1,7 @@
 package haricot.local;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import haricot.ClassifyHandler;
+import haricot.Routes;
 import haricot.S3Stores;
 import haricot.Settings;
 import haricot.Start;
@@ -26,6 +26,7 @@ public final class Serving implements AutoCloseable {
     private final EmbeddedS3 s3;
     private final S3Client client;
     private final ModelUpload.Uploaded model;
+    private final List<Routes> environments;
     private final Gateway gateway;
 
     /// What to serve.
@@ -37,10 +38,12 @@ public final class Serving implements AutoCloseable {
     public record Options(Path data, Path model, int environments, Map<String, String> settings,
             Gateway.Options gateway) {}
 
-    private Serving(EmbeddedS3 s3, S3Client client, ModelUpload.Uploaded model, Gateway gateway) {
+    private Serving(EmbeddedS3 s3, S3Client client, ModelUpload.Uploaded model, List<Routes> environments,
+            Gateway gateway) {
         this.s3 = s3;
         this.client = client;
         this.model = model;
+        this.environments = environments;
         this.gateway = gateway;
     }
 
@@ -53,8 +56,10 @@ public final class Serving implements AutoCloseable {
         S3Client client = s3.configure(S3Stores.client(true)).build();
         try {
             ModelUpload.Uploaded model = prepare(s3, options.model());
-            Environments environments = environments(client, model, options);
-            return new Serving(s3, client, model, new Gateway(options.gateway(), environments, log));
+            List<Routes> environments = environments(client, model, options);
+            List<ClassifyHandler> handlers = environments.stream().map(ClassifyHandler::new).toList();
+            Gateway gateway = new Gateway(options.gateway(), new Environments(handlers), log);
+            return new Serving(s3, client, model, environments, gateway);
         } catch (IOException | RuntimeException e) {
             client.close();
             s3.close();
@@ -77,9 +82,11 @@ public final class Serving implements AutoCloseable {
         return model;
     }
 
+    /// Answers what has come, and writes what is counted.
     @Override
     public void close() {
         gateway.close();
+        environments.forEach(Routes::finish);
         client.close();
         s3.close();
     }
@@ -99,7 +106,7 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    private static Environments environments(S3Client client, ModelUpload.Uploaded model, Options options) {
+    private static List<Routes> environments(S3Client client, ModelUpload.Uploaded model, Options options) {
         Map<String, String> environment = new HashMap<>(options.settings());
         environment.put("BUCKET", BUCKET);
         environment.put("MODEL_NAME", model.name());
@@ -107,10 +114,10 @@ public final class Serving implements AutoCloseable {
         environment.put("MODEL_SHA256", model.sha256());
         environment.put("API_KEY_REQUIRED", Boolean.toString(!options.gateway().apiKey().isEmpty()));
         Settings settings = Settings.from(environment);
-        List<RequestStreamHandler> handlers = new ArrayList<>();
+        List<Routes> environments = new ArrayList<>();
         for (int i = 0; i < options.environments(); i++) {
-            handlers.add(new ClassifyHandler(Start.routes(settings, client, Clock.systemUTC(), new SecureRandom())));
+            environments.add(Start.routes(settings, client, Clock.systemUTC(), new SecureRandom()));
         }
-        return new Environments(handlers);
+        return environments;
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,25 @@ final class ServeTest {
             assertTrue(Files.exists(data.resolve("haricot").resolve(key)), key);
         }
         assertTrue(Files.exists(data.resolve("haricot").resolve(promised.element())));
+    }
+
+    @Test
+    void askedToEndItHasCountedAllThatItAnswered() throws Exception {
+        try (Program program = new Program(data); HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest noPicture = HttpRequest.newBuilder(program.address().resolve("v1/classify"))
+                    .POST(BodyPublishers.ofString("no picture")).build();
+            for (int i = 0; i < 60; i++) {
+                assertEquals(415, client.send(noPicture, BodyHandlers.discarding()).statusCode());
+            }
+            program.terminate();
+        }
+        int counted = 0;
+        try (Stream<Path> tallies = Files.walk(data.resolve("haricot/tallies"))) {
+            for (Path tally : tallies.filter(Files::isRegularFile).toList()) {
+                counted += JSON.readTree(Files.readAllBytes(tally)).at("/errors/unsupported-format").asInt();
+            }
+        }
+        assertEquals(60, counted, "past the first of an hour not each is written at once");
     }
 
     private static void postUntilItDies(HttpClient client, URI address, Queue<String> promised, CountDownLatch some) {

@@ -36,7 +36,7 @@ public final class ColdBench {
     /// @param compare whether to compare options of the JVM instead
     private record Options(boolean json, int rounds, int more, boolean compare) {
         static Options of(List<String> arguments) {
-            return new Options(arguments.contains("--json"), Integer.parseInt(value(arguments, "--rounds", "1")),
+            return new Options(arguments.contains("--json"), Integer.parseInt(value(arguments, "--rounds", "3")),
                     Integer.parseInt(value(arguments, "--more", "10000")), arguments.contains("--options"));
         }
 
