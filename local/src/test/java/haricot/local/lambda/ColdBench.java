@@ -130,8 +130,12 @@ public final class ColdBench {
             send(lambda, mixed, 1000);
             double before = lambda.memory();
             figures.put("rss_mb", round(before));
-            send(lambda, mixed, options.more());
+            send(lambda, mixed, options.more() / 2);
+            double halfway = lambda.memory();
+            send(lambda, mixed, options.more() - options.more() / 2);
             figures.put("growth_mb", round(lambda.memory() - before));
+            // A leak grows to the end; what warms up comes to rest.
+            figures.put("growth_of_second_half_mb", round(lambda.memory() - halfway));
         }
     }
 
