@@ -4,6 +4,8 @@ import haricot.vision.BrokenModel;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.crac.Context;
@@ -91,8 +93,16 @@ final class Environment implements Resource {
         routes = wiring.routes(s3, randoms.get(), log);
     }
 
-    /// Asks S3 for something, so that the first caller waits neither for credentials nor for a connection.
+    /// Asks S3 for something, twice at once, so that the first caller waits neither for credentials nor for the two
+    /// connections over which a flag and a tally leave side by side.
     private void reachS3() {
+        try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
+            side.execute(this::askS3);
+            side.execute(this::askS3);
+        }
+    }
+
+    private void askS3() {
         try {
             s3.headObject(head -> head.bucket(settings.bucket()).key(settings.modelKey()));
         } catch (SdkException e) {
