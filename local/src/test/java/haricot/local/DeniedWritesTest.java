@@ -12,11 +12,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -42,31 +40,14 @@ final class DeniedWritesTest {
     }
 
     /// What S3 says to a role without `s3:PutObject`; the embedded one knows no roles.
-    private static final class ReadOnly implements S3Client {
-        private final S3Client s3;
-
+    private static final class ReadOnly extends DelegatingS3Client {
         private ReadOnly(S3Client s3) {
-            this.s3 = s3;
-        }
-
-        @Override
-        public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
-            return s3.getObjectAsBytes(request);
+            super(s3);
         }
 
         @Override
         public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
             throw S3Exception.builder().statusCode(403).message("not authorized to perform: s3:PutObject").build();
-        }
-
-        @Override
-        public String serviceName() {
-            return s3.serviceName();
-        }
-
-        @Override
-        public void close() {
-            s3.close();
         }
     }
 }

@@ -94,19 +94,20 @@ final class LambdaProcess implements AutoCloseable {
 
     /// Options of the JVM from the template, with the folder of the unpacked zip in place of Lambda's.
     static String templateOptions(Path code) {
-        Matcher line = Pattern.compile("JAVA_TOOL_OPTIONS: !Sub\\n\\s+- '([^'\\n]+)'").matcher(template());
-        if (!line.find()) {
-            throw new IllegalStateException("template.yaml has no JAVA_TOOL_OPTIONS");
-        }
-        return line.group(1).replace("${Cpu}", "x64").replace("/var/task", code.toString());
+        return inTemplate("JAVA_TOOL_OPTIONS: !Sub\\n\\s+- '([^'\\n]+)'").replace("${Cpu}", "x64").replace("/var/task",
+                code.toString());
     }
 
     private static String templateHandler() {
-        Matcher line = Pattern.compile("Handler: (haricot\\.ClassifyHandler\\S*)").matcher(template());
-        if (!line.find()) {
-            throw new IllegalStateException("template.yaml names no ClassifyHandler");
+        return inTemplate("Handler: (haricot\\.ClassifyHandler\\S*)");
+    }
+
+    private static String inTemplate(String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(template());
+        if (!found.find()) {
+            throw new IllegalStateException("template.yaml has no " + pattern);
         }
-        return line.group(1);
+        return found.group(1);
     }
 
     /// What the template tells the C library of its memory.
