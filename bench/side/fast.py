@@ -1,7 +1,14 @@
-"""Peer: FastAPI. `MODEL=FILE uvicorn fast:app --workers 2`. Work runs on threads, so that the event loop stays free."""
+"""Peer: FastAPI. `MODEL=FILE uvicorn fast:app --workers 2`, a worker a core.
+
+Pictures are worked on beside the event loop, one at a time in each worker: with the forty threads that are the default, eight
+clients get two thirds as many answers.
+"""
 
 import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
@@ -9,7 +16,15 @@ from pydantic import BaseModel
 from classifier import Classifier
 
 CLASSIFIER = Classifier.served()
-app = FastAPI()
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = 1
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
 
 
 class Submission(BaseModel):

@@ -22,7 +22,7 @@ def markdown(report: dict) -> str:
         conditions,
         table(["goal", "at most", "measured (rounds)", ""], goals(report)),
         table(["p50 / p99 in ms", "haricot", "peer", "", "haricot over peer (rounds)"], latencies(report)),
-        table(["8 clients, answers a second", "haricot", "peer", "", "haricot over peer (rounds)", "p50 / p99 in ms"], crowds(report)),
+        table(["8 clients, answers a second", "haricot", "peer", "", "haricot over peer", "p50 / p99 in ms"], crowds(report)),
         table(["handler", "handler ms", "floor ms", "ratio (rounds)"], floors(report)),
         table(["process", "resident MB", "seconds to start"], processes(report)),
     ])  # fmt: skip
