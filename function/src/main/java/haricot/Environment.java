@@ -1,6 +1,8 @@
 package haricot;
 
-import haricot.vision.BrokenModel;
+import haricot.api.Log;
+import haricot.api.Routes;
+import haricot.model.BrokenModel;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// places, and then answering one request at a time.
 ///
 /// Whatever has a state is made anew after a restore: two environments of one snapshot share the model and nothing else.
-final class Environment implements Resource {
+public final class Environment implements Resource {
     private final Settings settings;
     private final Clock clock;
     private final Supplier<RandomGenerator> randoms;
@@ -45,21 +47,36 @@ final class Environment implements Resource {
         }
     }
 
+    /// Starts in a process that is never frozen, such as a laptop's.
+    ///
+    /// @throws BadSetting when a setting, or the object that it names, is wrong
+    /// @throws BrokenModel when the model breaks its contract
+    public static Routes unfrozen(Settings settings, S3Client s3, Clock clock, RandomGenerator random) {
+        long begin = clock.millis();
+        Log log = new Log(System.out, clock);
+        Wiring wiring = Wiring.of(settings, s3, clock);
+        Rehearsal.once(wiring, s3, random);
+        log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
+        return wiring.routes(s3, random, log);
+    }
+
     private Environment(Settings settings, Clock clock, Supplier<RandomGenerator> randoms) {
         this.settings = settings;
         this.clock = clock;
         this.randoms = randoms;
         this.log = new Log(System.out, clock);
         long begin = clock.millis();
-        try (S3Client brief = S3Stores.unpooled(settings.pathStyle()).build()) {
+        try (S3Client brief = S3Clients.unpooled(settings.pathStyle()).build()) {
             this.wiring = Wiring.of(settings, brief, clock);
             if (settings.snapStart()) {
-                log.rehearsed(new Rehearsal(wiring, brief, randoms.get(), this::rehearseRestore).untilSettled());
+                Rehearsal.Outcome rehearsed = new Rehearsal(wiring, brief, randoms.get(), this::rehearseRestore)
+                        .untilSettled();
+                log.rehearsed(rehearsed.requests(), rehearsed.settled(), rehearsed.took(), rehearsed.median());
             } else {
                 Rehearsal.once(wiring, brief, randoms.get());
             }
         }
-        renew(S3Stores.client(settings.pathStyle()));
+        renew(S3Clients.client(settings.pathStyle()));
         log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
     }
 
@@ -77,13 +94,13 @@ final class Environment implements Resource {
     @Override
     public void afterRestore(Context<? extends Resource> context) {
         long begin = clock.millis();
-        renew(S3Stores.client(settings.pathStyle()));
+        renew(S3Clients.client(settings.pathStyle()));
         reachS3();
         log.restored(clock.millis() - begin);
     }
 
     private void rehearseRestore() {
-        renew(S3Stores.unpooled(settings.pathStyle()));
+        renew(S3Clients.unpooled(settings.pathStyle()));
         reachS3();
         s3.close();
     }

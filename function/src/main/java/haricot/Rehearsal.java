@@ -1,6 +1,8 @@
 package haricot;
 
 import haricot.DrawnRequests.Drawn;
+import haricot.api.Log;
+import haricot.api.Routes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// loaded and compiled by then. It leaves no flag, no count and no line in the log: the parts are others of the same
 /// classes over the same model, and their writes are real ones that S3 refuses. What happens between a restore and the
 /// first request is rehearsed as well.
-final class Rehearsal {
+public final class Rehearsal {
     /// Before it a round may get no quicker by chance. Eight was taken by judgement and how much fewer or more would do
     /// was not measured; each costs every deployment a round.
     private static final int LEAST_ROUNDS = 8;
@@ -34,7 +36,7 @@ final class Rehearsal {
     ///
     /// @param settled whether rounds had stopped getting quicker
     /// @param median of the last round's requests
-    record Outcome(int requests, boolean settled, Duration took, Duration median) {}
+    public record Outcome(int requests, boolean settled, Duration took, Duration median) {}
 
     /// @param restore does what is done after a restore
     Rehearsal(Wiring wiring, S3Client s3, RandomGenerator random, Runnable restore) {
@@ -42,7 +44,7 @@ final class Rehearsal {
         this.writes = new RefusedWrites(s3);
         this.bucket = wiring.settings().bucket();
         Log log = new Log(new PrintStream(lines, false, StandardCharsets.UTF_8), wiring.clock());
-        this.routes = wiring.forRehearsal().routes(writes, random, log);
+        this.routes = wiring.rehearsing(writes, random, log);
     }
 
     /// One request, for a start that a caller is waiting for.
@@ -89,7 +91,7 @@ final class Rehearsal {
     /// A request that is not answered as it must be fails the start: callers would see the same.
     private void run(Drawn request) {
         lines.reset();
-        String answer = new String(ClassifyHandler.answer(routes, request.event()), StandardCharsets.UTF_8);
+        String answer = new String(routes.answerEvent(request.event()), StandardCharsets.UTF_8);
         writes.denied().ifPresent(denied -> {
             throw new BadSetting("BUCKET", bucket,
                     "a bucket that this function may write flags and tallies to (" + denied.getMessage() + ")");

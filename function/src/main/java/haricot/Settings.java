@@ -1,5 +1,7 @@
 package haricot;
 
+import haricot.api.Rollout;
+import haricot.bucket.Keys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +32,6 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
         FLAGGED
     }
 
-    /// The three steps of taking a model into use.
-    public enum Rollout {
-        /// A person checks every answer.
-        MANUAL,
-        /// A daily cap.
-        LIMITED,
-        /// Normal.
-        EXPANDED
-    }
-
     /// @throws BadSetting for the first setting that is missing or wrong
     public static Settings from(Map<String, String> environment) {
         Source source = new Source(environment);
@@ -59,15 +51,9 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }
 
-    /// The same, but so that no cap and no missing key stops a rehearsal.
-    Settings forRehearsal() {
-        return new Settings(bucket, modelName, modelVersion, modelSha256, auditRate, keepImages, keepClientId,
-                Rollout.EXPANDED, dailyCap, allowedOrigins, false, pathStyle, functionVersion, snapStart);
-    }
-
     /// Where the model stands in the bucket.
     public String modelKey() {
-        return "models/" + modelName + "/" + modelVersion + "/model.onnx";
+        return Keys.model(modelName, modelVersion);
     }
 
     private record Source(Map<String, String> environment) {

@@ -98,7 +98,7 @@ final class JsonForm {
                 throw new Problem(Code.TOO_MANY_IMAGES, "/images",
                         "A request may hold at most " + Limits.IMAGES + " pictures. Send the rest in another.");
             }
-            images.add(new JsonPlace("/images/" + i).read(json));
+            images.add(new JsonItem("/images/" + i).read(json));
         }
     }
 

@@ -1,9 +1,8 @@
 package haricot.local.deploy;
 
-import haricot.Sha256;
-import haricot.local.Failure;
-import haricot.vision.BrokenModel;
-import haricot.vision.OnnxModel;
+import haricot.bucket.Sha256;
+import haricot.local.host.Failure;
+import haricot.model.OnnxModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package haricot.local.deploy;
 
-import haricot.local.Failure;
+import haricot.local.host.Failure;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

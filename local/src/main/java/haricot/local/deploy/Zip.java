@@ -1,7 +1,8 @@
 package haricot.local.deploy;
 
-import haricot.Sha256;
-import haricot.local.Failure;
+import haricot.bucket.Keys;
+import haricot.bucket.Sha256;
+import haricot.local.host.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ record Zip(Path file, String sha256) {
 
     /// Where it stands in the bucket.
     String key() {
-        return "code/" + sha256 + ".zip";
+        return Keys.code(sha256);
     }
 
     /// Uploads it, unless it is there.
