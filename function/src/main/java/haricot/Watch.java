@@ -41,7 +41,7 @@ final class Watch {
         this.log = log;
     }
 
-    /// Returns when every flag is in the bucket or in the log, and the tally too where its turn has come.
+    /// Returns when every flag is in the bucket or in the log, and the tally too if it is due.
     Stored saw(List<Outcome> outcomes) {
         outcomes.forEach(this::count);
         List<Write> writes = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Watch {
         store(List.of());
     }
 
-    /// Writes what is left, for a process that is told of its end: counts that were not due yet, flags that S3 refused.
+    /// Writes what is left, for a process that is told to stop: counts that were not due yet, flags that S3 refused.
     void finish() {
         flags.store(List.of());
         writeTally();
@@ -97,7 +97,7 @@ final class Watch {
         }
     }
 
-    /// A tally that S3 refuses is counted on and written whole with a later request.
+    /// A tally that S3 refuses goes on counting, and is written whole with a later request.
     private void writeTally() {
         try {
             tallies.write();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The edges of a tally's histograms. All but those of the latency come from the
-/// model's metadata: the counts of the field can then be laid beside its reference.
+/// model's metadata: the counts of the field can then be compared with its reference.
 ///
 /// @param score of [haricot.vision.Prediction#score()]
 /// @param confidence of the most probable label's probability

@@ -27,10 +27,10 @@ public record Flag(String id, Instant time, String clientId, Verdict verdict, do
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /// Measures of a picture: nothing from which it could be drawn again.
+    /// Measures of a picture: nothing from which it could be reconstructed.
     ///
-    /// @param bytes size of the file as it came
-    /// @param sha256 of the file as it came, lower-case hexadecimal
+    /// @param bytes size of the file as received
+    /// @param sha256 of the file as received, lower-case hexadecimal
     /// @param key where the picture itself is kept, empty where it is not
     public record Picture(String format, int width, int height, Quality quality, int bytes, String sha256, String key) {
         /// Measures of a picture that is not kept.

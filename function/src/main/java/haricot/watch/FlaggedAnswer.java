@@ -55,7 +55,7 @@ public record FlaggedAnswer(String id, Instant time, String decision, List<Strin
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new IOException("a flag of the time \"" + text + "\"", e);
+            throw new IOException("a flag with the time \"" + text + "\"", e);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /// counts to the right of it.
 ///
 /// @param edges ascending, at least two
-/// @param counts one a bin, 0 and up
+/// @param counts one per bin, 0 and up
 public record Histogram(List<Double> edges, List<Long> counts) {
 
     public Histogram {

@@ -23,7 +23,7 @@ final class S3Baselines {
             try {
                 baselines.add(Baseline.read(bytes));
             } catch (IOException e) {
-                skipped.add(new Skipped(key, "no baseline: " + S3Days.firstLine(e)));
+                skipped.add(new Skipped(key, "not a baseline: " + S3Days.firstLine(e)));
             }
         }));
         return baselines.reversed().stream().filter(baseline -> baseline.tally().model().equals(model)).findFirst();

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// Reads days of tallies.
 ///
 /// A day that no late tally will reach any more is merged into one object,
-/// `reports/dt=…/tallies.json`, and read from there ever after: a month of 36,000 tallies then costs thirty reads, and
+/// `reports/dt=…/tallies.json`, and read from there afterwards: a month of 36,000 tallies then costs thirty reads, and
 /// the tallies themselves may expire.
 final class S3Days {
     /// The schedule at 02:00 redoes three days: the oldest of them then ended 50 hours ago and is read for the last
     /// time. A tally that a thawed environment writes later than that is counted by no report.
     private static final Duration SETTLED_AFTER = Duration.ofDays(2);
-    /// A tally has some 4 KB. What is a hundred times as large is none, and is not worth the memory.
+    /// A tally has some 4 KB. Anything a hundred times as large is not one, and not worth the memory.
     private static final long LARGEST = 400_000;
 
     private static final Pattern DAY = Pattern.compile("tallies/dt=(\\d{4}-\\d\\d-\\d\\d)/");
@@ -41,7 +41,7 @@ final class S3Days {
         this.clock = clock;
     }
 
-    /// Every day of the window, also those on which nothing was answered.
+    /// Every day of the window, including those on which nothing was answered.
     List<Day> read(Window window) {
         Map<LocalDate, Day> days = merged(window);
         Optional<LocalDate> first = Optional.empty();
@@ -82,7 +82,7 @@ final class S3Days {
             try {
                 tallies.add(new Day.Stored(key, hour(key), Tally.read(bytes)));
             } catch (IOException e) {
-                skipped.add(new Skipped(key, "no tally: " + firstLine(e)));
+                skipped.add(new Skipped(key, "not a tally: " + firstLine(e)));
             }
         }));
         Day day = Day.empty(date).plus(tallies, skipped);
@@ -92,7 +92,7 @@ final class S3Days {
         return day;
     }
 
-    /// Who may only read the bucket gets a report all the same, and the tallies are read again next time.
+    /// Whoever may only read the bucket still gets a report, and the tallies are read again next time.
     private void keep(Day day) {
         try {
             bucket.put(key(day.day()), "application/json", Json.write(day));
@@ -122,7 +122,7 @@ final class S3Days {
         return !clock.instant().isBefore(end.plus(SETTLED_AFTER));
     }
 
-    /// One that cannot be read is made anew from the tallies.
+    /// One that cannot be read is rebuilt from the tallies.
     private static Optional<Day> parsed(byte[] json) {
         try {
             return Optional.of(Json.read(json, Day.class));
@@ -152,7 +152,7 @@ final class S3Days {
         return Integer.parseInt(matcher.group(1));
     }
 
-    /// Jackson's messages go on with a piece of the object, which does not belong into a report.
+    /// Jackson's messages go on with a piece of the object, which does not belong in a report.
     static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }

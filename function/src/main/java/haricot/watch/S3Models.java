@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads what models say of themselves from their files in the bucket.
+/// Reads what models say about themselves from their files in the bucket.
 final class S3Models {
     private final S3Bucket bucket;
     /// Model files never change, and a run of the schedule makes three reports.
@@ -25,7 +25,7 @@ final class S3Models {
         this.bucket = bucket;
     }
 
-    /// The card of the very model that a tally names; empty, and named, if the bucket does not hold it.
+    /// The card of the very model that a tally names; empty, and named as skipped, if the bucket does not hold it.
     Optional<ModelCard> card(Tally.Model model, List<Skipped> skipped) {
         if (known.containsKey(model)) {
             return Optional.of(known.get(model));
@@ -33,7 +33,7 @@ final class S3Models {
         String key = "models/" + model.name() + "/" + model.version() + "/model.onnx";
         Optional<byte[]> file = bucket.read(key);
         if (file.isEmpty()) {
-            skipped.add(new Skipped(key, "is not there, so that there is no reference of the model's own"));
+            skipped.add(new Skipped(key, "is not there, so there is no reference of the model's own"));
             return Optional.empty();
         }
         if (!sha256(file.get()).equals(model.sha256())) {

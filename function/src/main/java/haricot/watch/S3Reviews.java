@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Flags as a person works through them, and what the person says of each.
+/// Flags as a person works through them, and what the person says about each.
 public final class S3Reviews {
     private static final Pattern FLAG_KEY = Pattern
             .compile("flags/dt=\\d{4}-\\d\\d-\\d\\d/hh=\\d\\d/([0-9a-f-]{36})\\.json");
@@ -54,7 +54,7 @@ public final class S3Reviews {
         return keys;
     }
 
-    /// What was last said of each flag of these days that was reviewed, by the flag's id.
+    /// What was last said about each flag of these days that was reviewed, by the flag's id.
     Map<String, Review> reviews(Window window, List<Skipped> skipped) {
         Map<String, String> last = new TreeMap<>();
         for (S3Bucket.Entry entry : bucket.list("reviews/", window)) {
@@ -69,7 +69,7 @@ public final class S3Reviews {
                 Review review = Review.read(bytes);
                 reviews.put(review.flag(), review);
             } catch (IOException e) {
-                skipped.add(new Skipped(key, "no review: " + S3Days.firstLine(e)));
+                skipped.add(new Skipped(key, "not a review: " + S3Days.firstLine(e)));
             }
         }));
         return reviews;
@@ -91,7 +91,7 @@ public final class S3Reviews {
             try {
                 flags.add(FlaggedAnswer.read(bytes));
             } catch (IOException e) {
-                skipped.add(new Skipped(key, "no flag: " + S3Days.firstLine(e)));
+                skipped.add(new Skipped(key, "not a flag: " + S3Days.firstLine(e)));
             }
         }));
         return flags;
@@ -117,7 +117,7 @@ public final class S3Reviews {
         return flag.pictureKey().isEmpty() ? Optional.empty() : bucket.read(flag.pictureKey());
     }
 
-    /// Removes the picture of an answer, then its flag. What people said of it stays: it names nobody.
+    /// Removes the picture of an answer, then its flag. What people said about it stays: it names nobody.
     ///
     /// @return false if there was no such flag
     public boolean forget(String id) {

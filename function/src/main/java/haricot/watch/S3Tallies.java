@@ -37,10 +37,10 @@ public final class S3Tallies {
     private final Deque<Finished> finished = new ArrayDeque<>();
     private CountedHour now;
 
-    /// A tally that no more will be added to, and that has not been written yet.
+    /// A tally that nothing more will be added to, and that has not been written yet.
     private record Finished(String key, Tally tally) {}
 
-    /// What one write takes along.
+    /// What one write carries.
     private record Attempt(List<Finished> finished, CountedHour current) {}
 
     /// @param nothing an empty tally of the model that answers
@@ -56,7 +56,7 @@ public final class S3Tallies {
     }
 
     /// Forgets all counts and takes a new id: to be called after a restore, where what
-    /// was counted belongs to the environment that was photographed.
+    /// was counted belongs to the environment that was snapshotted.
     public void renew() {
         synchronized (counting) {
             finished.clear();
@@ -64,7 +64,7 @@ public final class S3Tallies {
         }
     }
 
-    /// The id under which this environment's tallies stand.
+    /// The id under which this environment's tallies are stored.
     public String environment() {
         synchronized (counting) {
             return now.environment();
