@@ -34,7 +34,7 @@ record Zip(Path file, String sha256) {
         }
     }
 
-    /// Takes one that is built.
+    /// Takes one that is already built.
     static Zip read(Path file) {
         try {
             return new Zip(file, Sha256.hex(Files.readAllBytes(file)));
@@ -43,7 +43,7 @@ record Zip(Path file, String sha256) {
         }
     }
 
-    /// Where it stands in the bucket.
+    /// Where it is in the bucket.
     String key() {
         return "code/" + sha256 + ".zip";
     }
