@@ -19,7 +19,7 @@ public final class ClassifyHandler implements RequestStreamHandler {
         this(Environment.start(System.getenv(), Clock.systemUTC(), SecureRandom::new));
     }
 
-    /// For one that never changes its parts.
+    /// For a function whose parts never change.
     public ClassifyHandler(Routes routes) {
         this.routes = () -> routes;
     }

@@ -17,10 +17,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// An execution environment of Lambda: started, perhaps photographed, restored any number of times in any number of
+/// An execution environment of Lambda: started, perhaps snapshotted, restored any number of times in any number of
 /// places, and then answering one request at a time.
 ///
-/// Whatever has a state is made anew after a restore: two environments of one snapshot share the model and nothing else.
+/// Whatever has state is created again after a restore: two environments of one snapshot share only the model.
 public final class Environment implements Resource {
     private final Settings settings;
     private final Clock clock;
@@ -30,9 +30,9 @@ public final class Environment implements Resource {
     private S3Client s3;
     private volatile Routes routes;
 
-    /// Starts, and asks to be told of a snapshot.
+    /// Starts, and registers for snapshots and restores.
     ///
-    /// @param randoms makes generators of which no two, in any copy of this process, give the same sequence
+    /// @param randoms makes generators, no two of which give the same sequence in any copy of this process
     /// @throws StartFailed when a setting, or the object that it names, is wrong
     static Environment start(Map<String, String> variables, Clock clock, Supplier<RandomGenerator> randoms) {
         // Before the first name is looked up: a restored environment may run where another address is the right one.
@@ -110,7 +110,7 @@ public final class Environment implements Resource {
         routes = wiring.routes(s3, randoms.get(), log);
     }
 
-    /// Asks S3 for something, twice at once, so that the first caller waits neither for credentials nor for the two
+    /// Sends S3 two requests at once, so that the first caller waits neither for credentials nor for the two
     /// connections over which a flag and a tally leave side by side.
     private void reachS3() {
         try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {

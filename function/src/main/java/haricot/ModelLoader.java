@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /// Loads the model that the settings name, and refuses any other.
 final class ModelLoader {
-    /// A model of 15 MB takes well under a second inside a region. Past this, who waits for a start on demand is gone.
+    /// A model of 15 MB takes well under a second inside a region. Past this, whoever waits for a start has given up.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final S3Client s3;
@@ -20,7 +20,7 @@ final class ModelLoader {
     }
 
     /// @throws BadSetting when the bucket has no such model, or its bytes are not those that the settings pin
-    /// @throws BrokenModel when it breaks the contract, or does not answer its golden images as its maker saw
+    /// @throws BrokenModel when it breaks the contract, or answers its golden images wrongly
     OnnxModel load(Settings settings) {
         byte[] bytes = fetch(settings);
         String hash = Sha256.hex(bytes);

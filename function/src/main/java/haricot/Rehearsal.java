@@ -13,16 +13,16 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Runs drawn requests through the whole path before the first caller's, so that the code of every form and format is
-/// loaded and compiled by then. It leaves no flag, no count and no line in the log: the parts are others of the same
-/// classes over the same model, and their writes are real ones that S3 refuses. What happens between a restore and the
+/// loaded and compiled by then. It leaves no flag, no count and no line in the log: its parts are new ones over
+/// the same model, and their writes are real ones that S3 refuses. What happens between a restore and the
 /// first request is rehearsed as well.
 public final class Rehearsal {
-    /// Before it a round may get no quicker by chance. Eight was taken by judgement and how much fewer or more would do
-    /// was not measured; each costs every deployment a round.
+    /// An earlier round may fail to get quicker by chance. Eight was taken by judgement; how many more or fewer would
+    /// do was not measured; each costs every deployment a round.
     private static final int LEAST_ROUNDS = 8;
-    /// A round that is not this much quicker than the best before it says that the compiler has done its work.
+    /// A round that is not this much quicker than the best before it means that the compiler has done its work.
     private static final double QUICKER = 0.95;
-    /// What a deployment may wait, whatever the machine.
+    /// How long a deployment may wait, whatever the machine.
     private static final Duration MOST = Duration.ofSeconds(60);
 
     private final RefusedWrites writes;
@@ -32,7 +32,7 @@ public final class Rehearsal {
     private final List<Drawn> requests = DrawnRequests.all();
     private final Runnable restore;
 
-    /// What came of it.
+    /// The outcome.
     ///
     /// @param settled whether rounds had stopped getting quicker
     /// @param median of the last round's requests
@@ -88,7 +88,7 @@ public final class Rehearsal {
         return nanos;
     }
 
-    /// A request that is not answered as it must be fails the start: callers would see the same.
+    /// A wrong answer to a request fails the start: callers would get the same one.
     private void run(Drawn request) {
         lines.reset();
         String answer = new String(routes.answerEvent(request.event()), StandardCharsets.UTF_8);

@@ -23,7 +23,7 @@ import java.time.ZoneOffset;
 
 /// What Lambda calls on the schedule: reports the last whole days of UTC.
 ///
-/// The answer holds the verdict and its sentence of the newest day, for who passes them on.
+/// The answer holds the newest day's verdict and sentence, for whoever passes them on.
 public final class ReportHandler implements RequestStreamHandler {
     /// A thawed environment writes the last counts of its last hour with its next request, which can be a day later.
     private static final int DAYS = 3;
@@ -85,7 +85,7 @@ public final class ReportHandler implements RequestStreamHandler {
             return time.isEmpty() ? clock.instant() : Instant.parse(time);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "the event's time is \"" + time + "\", expected such as 2026-01-31T02:00:00Z",
+                    "the event's time is \"" + time + "\", expected a time such as 2026-01-31T02:00:00Z",
                     e);
         }
     }

@@ -20,7 +20,7 @@ public final class S3Clients {
     private S3Clients() {}
 
     /// A client of the region, endpoint and credentials that the SDK finds by itself (`AWS_REGION`,
-    /// `AWS_ENDPOINT_URL`, the role), unless the builder is told others.
+    /// `AWS_ENDPOINT_URL`, the role), unless the builder is given others.
     ///
     /// @param pathStyle see [Settings#pathStyle()]
     public static S3ClientBuilder client(boolean pathStyle) {
@@ -28,8 +28,8 @@ public final class S3Clients {
         });
     }
 
-    /// The same, but each call closes its connection behind itself: before a snapshot, because a connection does not
-    /// survive it. The HTTP client keeps its connections where no caller can close them.
+    /// The same, but each call closes its connection afterwards: for use before a snapshot, which a connection does not
+    /// survive. The HTTP client keeps its connections where no caller can close them.
     static S3ClientBuilder unpooled(boolean pathStyle) {
         return builder(pathStyle, override -> override.putHeader("Connection", "close"));
     }

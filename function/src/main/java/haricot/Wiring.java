@@ -22,8 +22,8 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Puts the parts together that answer requests, over what stays the same for as long as a process lives: the model and
-/// the pages. All else is made anew each time, so that what has a state (ids, counts, pending flags, the day's cap)
+/// Puts together the parts that answer requests, over what stays the same for as long as a process lives: the model and
+/// the pages. All else is created each time, so that whatever has state (ids, counts, pending flags, the day's cap)
 /// never outlives a snapshot.
 ///
 /// @param settings of the function
@@ -40,7 +40,7 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
         return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256()), clock);
     }
 
-    /// Parts with a new state.
+    /// Parts with fresh state.
     ///
     /// @param random must not repeat its sequence after a snapshot is restored
     Routes routes(S3Client s3, RandomGenerator random, Log log) {

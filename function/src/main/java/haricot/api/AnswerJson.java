@@ -10,9 +10,9 @@ import haricot.web.Response;
 import java.util.List;
 import java.util.Map;
 
-/// Writes answers as the HTTP contract has them.
+/// Writes answers in the form that the HTTP contract fixes.
 public final class AnswerJson {
-    /// How many labels an answer shows where the caller did not say.
+    /// How many labels an answer shows if the caller did not say.
     private static final int SHOWN = 5;
 
     private final ModelCard card;
@@ -40,7 +40,7 @@ public final class AnswerJson {
                 body.toString());
     }
 
-    /// One of them.
+    /// The answer for one picture.
     ObjectNode json(Outcome outcome, Receipt stored) {
         return switch (outcome) {
             case Outcome.Judged judged -> result(judged, stored);

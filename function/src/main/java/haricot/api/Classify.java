@@ -27,7 +27,7 @@ public final class Classify {
         this.ids = ids;
     }
 
-    /// @param id of the request, and of its answer where it holds one picture
+    /// @param id of the request, and of its answer if it holds one picture
     /// @throws Problem when the request, or the only picture in it, cannot be answered
     Response answer(Request request, String id) {
         Submission submission = Submissions.read(request, pictures.card().labels().size());

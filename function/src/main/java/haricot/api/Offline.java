@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Answers pictures with a model file and nothing else: no bucket, so no flag and no count, and nobody to audit an
-/// accept. Otherwise the answers are the API's. Several threads may ask at once.
+/// accept. Otherwise the answers are the API's. Several threads may call it at once.
 public final class Offline implements AutoCloseable {
     private static final Receipt NOWHERE = new Receipt(Map.of(), Set.of());
 
@@ -22,7 +22,7 @@ public final class Offline implements AutoCloseable {
     private final AnswerJson answers;
     private final UuidV7 ids = new UuidV7(Clock.systemUTC(), new SecureRandom());
 
-    /// @throws BrokenModel when the file breaks the contract, or does not answer its golden images as its maker saw
+    /// @throws BrokenModel when the file breaks the contract, or answers its golden images wrongly
     public Offline(Path file) {
         model = OnnxModel.load(file);
         Goldens.check(model);

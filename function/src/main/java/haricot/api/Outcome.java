@@ -17,10 +17,10 @@ sealed interface Outcome {
 
     /// It was judged.
     ///
-    /// @param item as it came
+    /// @param item as received
     /// @param time of the verdict
     /// @param took from the start of its decoding to its verdict
-    /// @param samplingProbability chance with which an answer like this gets a flag
+    /// @param samplingProbability chance that an answer like this gets a flag
     record Judged(String id, Instant time, Duration took, Submission.Item item, Image image, Prediction prediction,
             Verdict verdict, double samplingProbability) implements Outcome {
         @Override

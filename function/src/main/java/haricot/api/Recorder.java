@@ -46,7 +46,7 @@ public final class Recorder {
         this.origin = origin;
     }
 
-    /// Returns when every flag is in the bucket or in the log, and the tally too where its turn has come.
+    /// Returns when every flag is in the bucket or in the log, and the tally too if it is due.
     Receipt saw(List<Outcome> outcomes) {
         outcomes.forEach(this::count);
         List<Write> writes = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class Recorder {
         store(List.of());
     }
 
-    /// Writes what is left, for a process that is told of its end: counts that were not due yet, flags that S3 refused.
+    /// Writes what is left, for a process that is told to stop: counts that were not due yet, flags that S3 refused.
     void finish() {
         flags.store(List.of());
         tallies.write();

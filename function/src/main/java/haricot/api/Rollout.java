@@ -1,6 +1,6 @@
 package haricot.api;
 
-/// The three steps of taking a model into use.
+/// The three steps of bringing a model into use.
 public enum Rollout {
     /// A person checks every answer.
     MANUAL,

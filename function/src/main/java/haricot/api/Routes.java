@@ -21,7 +21,7 @@ public final class Routes {
     private final Clock clock;
     private final Log log;
 
-    /// A path that there is, and what it does.
+    /// A path that exists, and what it does.
     private enum Route {
         PAGE("/", "GET"),
         CLASSIFY("/v1/classify", "POST"),
@@ -136,7 +136,7 @@ public final class Routes {
         }
     }
 
-    /// The gateway asks for the key on its own route `/v1/classify` alone. An encoded slash (`/v1%2Fclassify`) would come
+    /// The gateway asks for the key only on the route `/v1/classify`. An encoded slash (`/v1%2Fclassify`) would come
     /// through `/{proxy+}` and around it.
     private void requireKeyed(Request request) {
         if (apiKeyRequired && !request.resource().equals(Route.CLASSIFY.path)) {

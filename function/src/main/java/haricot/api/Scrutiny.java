@@ -6,7 +6,7 @@ import haricot.model.Verdict;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Which accepted answers a person sees all the same.
+/// Which accepted answers a person sees anyway.
 public final class Scrutiny {
     /// Nobody looks.
     static final Scrutiny NONE = new Scrutiny(Rollout.EXPANDED, 0, () -> 0);
@@ -22,7 +22,7 @@ public final class Scrutiny {
         this.random = random;
     }
 
-    /// Under a manual rollout every accept becomes a review; else a random share of them gets the reason `audit`.
+    /// Under a manual rollout every accept becomes a review; otherwise a random share of them gets the reason `audit`.
     Verdict of(Verdict verdict) {
         if (verdict.decision() != Decision.ACCEPT) {
             return verdict;
@@ -33,7 +33,7 @@ public final class Scrutiny {
         return random.nextDouble() < auditRate ? verdict.with(Decision.ACCEPT, List.of(Reason.AUDIT)) : verdict;
     }
 
-    /// The chance with which an answer like this gets a flag, by which a report weighs its review.
+    /// The chance that an answer like this gets a flag; a report weights its review by it.
     double samplingProbability(Verdict verdict) {
         return verdict.reasons().contains(Reason.AUDIT) ? auditRate : 1;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The edges of a tally's histograms. All but those of the latency come from the
-/// model's metadata: the counts of the field can then be laid beside its reference.
+/// model's metadata: the counts of the field can then be compared with its reference.
 ///
 /// @param edges ascending, by measure
 public record Bins(Map<Measure, List<Double>> edges) {

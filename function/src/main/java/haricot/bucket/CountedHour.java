@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/// What one environment has counted in the hour that it is in, and how much of it lies in the bucket.
+/// What one environment has counted in the hour that it is in, and how much of it is in the bucket.
 ///
 /// @param lastFlag how many events there were at the last one that left a flag
 /// @param attempted how many were in the last write that was tried
-/// @param written how many were in the last write that came through
+/// @param written how many were in the last write that succeeded
 /// @param attempt when that write was tried
 record CountedHour(Instant start, String environment, Tally tally, long lastFlag, long attempted, long written,
         Instant attempt) {
-    /// With each of these first ones, so that a quiet field, and a person who tries it out, sees every answer.
+    /// Each of these first ones is written, so that a quiet field, or a person who tries it out, sees every answer.
     private static final int FIRST = 20;
     /// From ten requests a second on, one request in a hundred writes; beyond it a tally write would cost more than it
     /// tells.
@@ -42,7 +42,7 @@ record CountedHour(Instant start, String environment, Tally tally, long lastFlag
                 attempt);
     }
 
-    /// A try counts whether or not it succeeds: while S3 refuses, not every request is to wait for it.
+    /// An attempt counts whether or not it succeeds: while S3 refuses, not every request should wait for it.
     CountedHour attempted(Instant time) {
         return new CountedHour(start, environment, tally, lastFlag, tally.events(), written, time);
     }

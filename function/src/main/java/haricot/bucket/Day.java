@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A day of tallies, merged by model. Some twelve hundred environment-hours become one
-/// object of this form once no more of them can come late.
+/// object of this form once none of them can still come late.
 ///
 /// @param schema 1
 /// @param models in the order of their versions
-/// @param skipped what lay among the tallies and is none
+/// @param skipped what was among the tallies and is not one
 public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped> skipped) {
     static final int SCHEMA = 1;
 
@@ -22,7 +22,7 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
     /// What one model answered that day.
     ///
     /// @param total all of its tallies merged
-    /// @param units one an environment-hour, which the bootstrap draws from
+    /// @param units one per environment-hour, which the bootstrap draws from
     public record OfModel(Tally total, List<Unit> units) {
 
         private OfModel plus(OfModel other) {
@@ -45,7 +45,7 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
         }
     }
 
-    /// A tally as it lay in the bucket.
+    /// A tally as it was in the bucket.
     public record Stored(String key, int hour, Tally tally) {}
 
     public Day {

@@ -18,11 +18,11 @@ import java.time.Instant;
 /// @param origin what answered
 public record Flag(String id, Instant time, String clientId, Verdict verdict, double samplingProbability,
         Picture picture, Origin origin) {
-    /// Measures of a picture: nothing from which it could be drawn again.
+    /// Measures of a picture: nothing from which it could be reconstructed.
     ///
     /// @param format `jpeg`, `png` or `webp`
-    /// @param bytes size of the file as it came
-    /// @param sha256 of the file as it came, lower-case hexadecimal
+    /// @param bytes size of the file as received
+    /// @param sha256 of the file as received, lower-case hexadecimal
     /// @param key where the picture itself is kept, empty where it is not
     public record Picture(String format, int width, int height, Quality quality, int bytes, String sha256, String key) {
         Picture keptAt(String place) {

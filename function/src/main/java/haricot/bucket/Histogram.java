@@ -11,7 +11,7 @@ import java.util.List;
 /// counts to the right of it.
 ///
 /// @param edges ascending, at least two
-/// @param counts one a bin, 0 and up
+/// @param counts one per bin, 0 and up
 public record Histogram(List<Double> edges, List<Long> counts) {
     /// No bucket ever saw so many pictures: beyond it a number is a mistake, and sums might overflow.
     static final long MOST = 1_000_000_000_000L;

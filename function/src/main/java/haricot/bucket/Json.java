@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/// The JSON of what lies in the bucket: the same record always gives the same bytes,
+/// The JSON of what is in the bucket: the same record always gives the same bytes,
 /// and a field that a later version adds does not stop this one.
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -45,11 +45,11 @@ public final class Json {
                 });
     }
 
-    /// @throws IOException if the bytes are not such a record
+    /// @throws IOException if the bytes are not a record of this type
     static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         T value = MAPPER.readValue(bytes, type);
         if (value == null) {
-            throw new IOException("null in place of a " + type.getSimpleName());
+            throw new IOException("null instead of a " + type.getSimpleName());
         }
         return value;
     }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// The bucket as the watcher's side reads and writes it: many small objects at once, and only so many.
+/// The bucket as the watcher's side reads and writes it: many small objects at once, up to a limit.
 ///
-/// Whatever S3 refuses comes out as the SDK's exception.
+/// Whatever S3 refuses surfaces as the SDK's exception.
 public final class S3Bucket {
     /// Reads are bound by S3's latency of some 20 ms, so that thirty-two of them keep a core busy parsing.
     private static final int READERS = 32;

@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// Reads days of tallies.
 ///
 /// A day that no late tally will reach any more is merged into one object,
-/// `reports/dt=…/tallies.json`, and read from there ever after: a month of 36,000 tallies then costs thirty reads, and
+/// `reports/dt=…/tallies.json`, and read from there afterwards: a month of 36,000 tallies then costs thirty reads, and
 /// the tallies themselves may expire.
 public final class S3Days {
     /// The schedule at 02:00 redoes three days: the oldest of them then ended 50 hours ago and is read for the last
     /// time. A tally that a thawed environment writes later than that is counted by no report.
     private static final Duration SETTLED_AFTER = Duration.ofDays(2);
-    /// A tally has some 4 KB. What is a hundred times as large is none, and is not worth the memory.
+    /// A tally has some 4 KB. Anything a hundred times as large is not one, and not worth the memory.
     private static final long LARGEST = 400_000;
 
     private static final int FORBIDDEN = 403;
@@ -35,7 +35,7 @@ public final class S3Days {
         this.clock = clock;
     }
 
-    /// Every day of the window, also those on which nothing was answered.
+    /// Every day of the window, including those on which nothing was answered.
     public List<Day> read(Window window) {
         Map<LocalDate, Day> days = merged(window);
         Optional<LocalDate> first = Optional.empty();
@@ -86,7 +86,7 @@ public final class S3Days {
         return day;
     }
 
-    /// Who may only read the bucket gets a report all the same, and the tallies are read again next time.
+    /// Whoever may only read the bucket still gets a report, and the tallies are read again next time.
     private void keep(Day day) {
         try {
             bucket.put(Keys.mergedTallies(day.day()), "application/json", Json.write(day));
@@ -116,7 +116,7 @@ public final class S3Days {
         return !clock.instant().isBefore(end.plus(SETTLED_AFTER));
     }
 
-    /// One that cannot be read is made anew from the tallies.
+    /// One that cannot be read is rebuilt from the tallies.
     private static Optional<Day> parsed(byte[] json) {
         try {
             return Optional.of(Json.read(json, Day.class));

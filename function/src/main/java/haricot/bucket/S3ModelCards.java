@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads what models say of themselves from their files in the bucket.
+/// Reads what models say about themselves from their files in the bucket.
 public final class S3ModelCards {
     private final S3Bucket bucket;
     /// Model files never change, and a run of the schedule makes three reports.
@@ -18,7 +18,7 @@ public final class S3ModelCards {
         this.bucket = bucket;
     }
 
-    /// The card of the very model that a tally names; empty, and named, if the bucket does not hold it.
+    /// The card of the very model that a tally names; empty, and named as skipped, if the bucket does not hold it.
     public Optional<ModelCard> card(Tally.Model model, List<Skipped> skipped) {
         if (known.containsKey(model)) {
             return Optional.of(known.get(model));
@@ -26,7 +26,7 @@ public final class S3ModelCards {
         String key = Keys.model(model.name(), model.version());
         Optional<byte[]> file = bucket.read(key);
         if (file.isEmpty()) {
-            skipped.add(new Skipped(key, "is not there, so that there is no reference of the model's own"));
+            skipped.add(new Skipped(key, "is not there, so there is no reference of the model's own"));
             return Optional.empty();
         }
         if (!Sha256.hex(file.get()).equals(model.sha256())) {

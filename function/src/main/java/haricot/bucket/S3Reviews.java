@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Flags as a person works through them, and what the person says of each.
+/// Flags as a person works through them, and what the person says about each.
 public final class S3Reviews {
     private static final Pattern ID = Pattern
             .compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
@@ -44,7 +44,7 @@ public final class S3Reviews {
         return keys;
     }
 
-    /// What was last said of each flag of these days that was reviewed, by the flag's id.
+    /// What was last said about each flag of these days that was reviewed, by the flag's id.
     public Map<String, Review> reviews(Window window, List<Skipped> skipped) {
         Map<String, String> last = new TreeMap<>();
         for (S3Bucket.Entry entry : bucket.list(Keys.REVIEWS, window)) {
@@ -104,7 +104,7 @@ public final class S3Reviews {
         return flag.pictureKey().isEmpty() ? Optional.empty() : bucket.read(flag.pictureKey());
     }
 
-    /// Removes the picture of an answer, then its flag. What people said of it stays: it names nobody.
+    /// Removes the picture of an answer, then its flag. What people said about it stays: it names nobody.
     ///
     /// @return false if there was no such flag
     public boolean forget(String id) {

@@ -40,10 +40,10 @@ public final class S3Tallies {
     private final Deque<Finished> finished = new ArrayDeque<>();
     private CountedHour now;
 
-    /// A tally that no more will be added to, and that has not been written yet.
+    /// A tally that nothing more will be added to, and that has not been written yet.
     private record Finished(String key, Tally tally) {}
 
-    /// What one write takes along.
+    /// What one write carries.
     private record Attempt(List<Finished> finished, CountedHour current) {}
 
     /// @param nothing an empty tally of the model that answers
@@ -61,7 +61,7 @@ public final class S3Tallies {
         this.now = CountedHour.starting(hour(), environments.get(), nothing);
     }
 
-    /// The id under which this environment's tallies stand.
+    /// The id under which this environment's tallies are stored.
     public String environment() {
         synchronized (counting) {
             return now.environment();
@@ -88,7 +88,7 @@ public final class S3Tallies {
     }
 
     /// Writes what has not been written, the last state of earlier hours too. Returns at
-    /// once if another thread has written it meanwhile. What S3 refuses is counted on, and
+    /// once if another thread has written it meanwhile. What S3 refuses goes on counting, and
     /// goes out whole with a later write.
     public void write() {
         try {

@@ -10,6 +10,6 @@ public record Skipped(String key, String why) {
     ///
     /// @param what it should have been, such as `tally`
     static Skipped unreadable(String key, String what, Exception e) {
-        return new Skipped(key, "no " + what + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        return new Skipped(key, "not a " + what + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 }

@@ -63,7 +63,7 @@ public record StoredFlag(String id, Instant time, String decision, List<String> 
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new IOException("a flag of the time \"" + text + "\"", e);
+            throw new IOException("a flag with the time \"" + text + "\"", e);
         }
     }
 }

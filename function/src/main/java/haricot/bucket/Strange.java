@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// @param score 0 to 1; 1 for every one that is stranger than the whole reference
 /// @param distance the raw measure, which ranks those too; larger is stranger
 public record Strange(String id, double score, double distance) {
-    /// Five fit on a phone, and who wants more has the flags.
+    /// Five fit on a phone, and the flags hold the rest.
     static final int KEPT = 5;
 
     private static final Comparator<Strange> STRANGEST_FIRST = Comparator.comparingDouble(Strange::distance).reversed()

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What was answered: by one execution environment in one hour as it lies in the
+/// What was answered: by one execution environment in one hour as it is in the
 /// bucket, or any number of those merged.
 ///
-/// All of it are sums, so tallies of one model merge by addition, in any order, and a
+/// All of it is sums, so tallies of one model merge by addition, in any order, and a
 /// report costs as much as there were environment-hours, not requests. Immutable.
 ///
 /// @param schema 1
@@ -71,7 +71,7 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
                 bins.empty(), List.of());
     }
 
-    /// @throws IOException if these bytes are no tally of this schema
+    /// @throws IOException if these bytes are not a tally of this schema
     public static Tally read(byte[] json) throws IOException {
         return Json.read(json, Tally.class);
     }
@@ -150,7 +150,7 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
         return sum;
     }
 
-    /// The decimal number that a float prints as: a score of 0.99 is to stand in the
+    /// The decimal number that a float prints as: a score of 0.99 should be in the
     /// bucket as 0.99.
     private static double exact(float value) {
         return Double.parseDouble(Float.toString(value));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// How often the answers of one model were right, told in two ways that share nothing.
+/// How often the answers of one model were right, estimated in two independent ways.
 ///
 /// @param model the one that answered most
 /// @param estimated mean calibrated confidence of the answers that were not flagged: it holds as long as the
@@ -27,15 +27,15 @@ public record Accuracy(Tally.Model model, double estimated, long estimatedOn, lo
     public record Estimate(double value, Interval interval) {}
 
     /// The reviewed answers of one decision. Reviewers look at strange pictures first,
-    /// so that each decision stands for itself: what was seen of it speaks for all of
-    /// it, and of nothing else.
+    /// so each decision is estimated by itself: what was seen of it speaks for all of
+    /// it, and for nothing else.
     ///
     /// @param answered all answers with this decision
     /// @param reviewed those that a person has looked at
     /// @param right those of them that the person agreed with
     /// @param value share of right ones, each weighted with the inverse of its sampling
     ///     probability
-    /// @param worth as how many equally weighted ones that share is worth
+    /// @param worth how many equally weighted ones that share is worth
     public record Stratum(String decision, long answered, long reviewed, long right, double value, double worth) {}
 
     /// Counts of reviewed answers.

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param models each judged by its own reference
 /// @param level the worst of those that answered enough
 record Assessment(List<Report.OfModel> models, Level level) {
-    /// Fewer say nothing: of thirty pictures a share is known to a sixth.
+    /// Fewer say nothing: from thirty pictures a share is known to within a sixth.
     static final int FEWEST = 30;
 
     static Assessment of(List<Day.OfModel> models, Map<Tally.Model, List<Reference>> references) {

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// How far a rate could have come out otherwise when pictures arrive in bursts.
+/// How different a rate could have been by chance when pictures arrive in bursts.
 ///
-/// Wilson's interval takes every picture for a new one. A person who photographs one
+/// Wilson's interval treats every picture as a new one. A person who photographs one
 /// field sends forty alike in ten minutes: then whole environment-hours are what
-/// is drawn, and the interval is as wide as they differ. (Efron and Tibshirani, *An
+/// is drawn, and the interval is as wide as they vary. (Efron and Tibshirani, *An
 /// Introduction to the Bootstrap*, 1993, chapter 13: the percentile interval of a ratio.)
 final class Bootstrap {
-    /// Of more draws the ends of the interval move by less than a tenth of its width.
+    /// With more draws the ends of the interval move by less than a tenth of its width.
     private static final int DRAWS = 1_000;
     /// Fixed, so that the same objects give the same report.
     private static final long SEED = 20_260_101;
 
     private Bootstrap() {}
 
-    /// @param rates one an environment-hour, in a fixed order
+    /// @param rates one per environment-hour, in a fixed order
     static Interval of(List<Rate> rates) {
         List<Rate> units = rates.stream().filter(rate -> rate.of() > 0).toList();
         if (units.isEmpty()) {

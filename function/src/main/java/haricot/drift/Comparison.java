@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// A window laid beside a reference.
+/// A window compared with a reference.
 ///
 /// @param signals the flagged rate first
 public record Comparison(Reference reference, List<Signal> signals) {
@@ -28,7 +28,7 @@ public record Comparison(Reference reference, List<Signal> signals) {
     }
 
     /// Corrects the signals of several comparisons together: a window in which two
-    /// models answered asks twice as much.
+    /// models answered asks twice as many questions.
     static List<Comparison> corrected(List<Comparison> comparisons) {
         List<Signal> deciding = comparisons.stream().flatMap(each -> each.signals.stream()).filter(Signal::decides)
                 .toList();

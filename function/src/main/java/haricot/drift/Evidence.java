@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param flags how many flag objects of the window's days there are
 /// @param waiting how many flags of the trend's days nobody has looked at
 /// @param seen the others, with what people last said
-/// @param skipped what could not be read, beside what the days name
+/// @param skipped what could not be read, besides what the days name
 public record Evidence(Window window, List<Day> days, Map<Tally.Model, List<Reference>> references, long flags,
         long waiting, List<Accuracy.Seen> seen, List<Skipped> skipped) {
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Correction for many tests: who asks ten questions at 1 % each is told nonsense in
+/// Correction for many tests: ten questions at 1 % each give a false answer in
 /// one window of ten.
 final class Holm {
     private Holm() {}
@@ -16,8 +16,8 @@ final class Holm {
     /// corrected probability falls below α is at most α, whatever their dependence.
     /// Equal weights give the usual form.
     ///
-    /// @param probabilities one a test
-    /// @param weights as many, positive: a test of twice the weight is asked half as
+    /// @param probabilities one per test
+    /// @param weights as many, positive: a test of twice the weight is corrected half as
     ///     much
     /// @return the corrected probabilities, in the same order
     static List<Double> corrected(List<Double> probabilities, List<Double> weights) {

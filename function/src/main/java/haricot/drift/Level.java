@@ -24,10 +24,10 @@ public enum Level {
                 return level;
             }
         }
-        throw new IllegalArgumentException("no verdict: " + word);
+        throw new IllegalArgumentException("not a verdict: " + word);
     }
 
-    /// As it stands in a report.
+    /// As it appears in a report.
     @JsonValue
     public String word() {
         return word;

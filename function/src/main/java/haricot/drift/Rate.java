@@ -17,7 +17,7 @@ public record Rate(long hits, long of) {
 
     public Rate {
         if (hits < 0 || hits > of) {
-            throw new IllegalArgumentException(hits + " of " + of + " is no share");
+            throw new IllegalArgumentException(hits + " of " + of + " is not a share");
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/// What a watcher should know of some days. `report.schema.json` beside this class's
+/// What a watcher should know about some days. `report.schema.json` beside this class's
 /// resources describes its JSON.
 ///
 /// @param schema 1
@@ -54,8 +54,8 @@ public record Report(int schema, Level verdict, String sentence, List<LocalDate>
 
     /// What the bucket shows to be missing.
     ///
-    /// @param answers at least so many that left a flag are in no tally
-    /// @param flags at least so many flags are not in the bucket: S3 refused them, or somebody removed them
+    /// @param answers at least this many that left a flag are in no tally
+    /// @param flags at least this many flags are not in the bucket: S3 refused them, or somebody removed them
     /// @param quietHours hours of the window in which nothing was counted
     public record Missing(long answers, long flags, int quietHours) {}
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Makes the report of what was gathered. The same evidence gives the same report: no clock, and no chance but a fixed
-/// one.
+/// Makes the report from what was gathered. The same evidence gives the same report: no clock, and no randomness but a
+/// fixed seed's.
 public final class ReportBuilder {
     private static final int HOURS = 24;
 
@@ -52,7 +52,7 @@ public final class ReportBuilder {
                 verdicts.scorePsi());
     }
 
-    /// Where the run of days that would each have been `watch` or `alarm` began. Days of too few pictures do not end
+    /// When the run of days that would each have been `watch` or `alarm` began. Days of too few pictures do not end
     /// it. A window can be worse than each of its days: then it began with the window.
     private static List<LocalDate> since(Level level, List<Report.TrendDay> trend, Window window) {
         if (level.compareTo(Level.WATCH) < 0) {

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Makes drift reports of what is in a bucket, and keeps them there.
+/// Makes drift reports from what is in a bucket, and keeps them there.
 public final class S3Reports {
     /// Four weeks: a drift that comes with the weather or the season shows, and weekdays compare with weekdays.
     private static final int TREND_DAYS = 28;
@@ -44,7 +44,7 @@ public final class S3Reports {
     private final S3Reviews reviews;
     private final Supplier<String> ids;
 
-    /// @param clock tells which days are over; it does not stand in a report
+    /// @param clock tells which days are over; it is not part of a report
     /// @param ids of increasing order, for baselines
     public S3Reports(S3Client s3, String bucket, Clock clock, Supplier<String> ids) {
         this.bucket = new S3Bucket(s3, bucket);
@@ -127,7 +127,7 @@ public final class S3Reports {
                 .map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }
 
-    /// Two reports may run at once. Who has written looks whether a newer day has come meanwhile, and if so writes that
+    /// Two reports may run at once. Whoever has written checks whether a newer day has come, and if so writes that
     /// one: whoever writes last leaves the newest. (A conditional write would do as well on AWS, but not on every S3.)
     private void replaceOlder(LocalDate day, String name, String type, byte[] bytes) {
         Optional<String> newer = newer(day, name);

@@ -54,7 +54,7 @@ final class Sentence {
                 }).collect(Collectors.joining());
     }
 
-    /// Only the worst signals: with an alarm, what merely watches is in the table.
+    /// Only the worst signals: with an alarm, those at watch are only in the table.
     private static String shifted(Assessment verdicts) {
         Stream<Signal> worst = verdicts.models().stream().flatMap(model -> model.comparisons().stream().limit(1))
                 .flatMap(comparison -> comparison.signals().stream())

@@ -16,7 +16,7 @@ public record Signal(String name, double value, double reference, double size, d
     public static final String FLAGGED_RATE = "flagged-rate";
     public static final String LABELS = "labels";
 
-    /// Both must hold, a change that is no chance and one that matters: significance
+    /// Both must hold, a change that is not chance and one that matters: significance
     /// alone would alarm forever on many pictures, and size alone on few.
     private static final double WATCH_PROBABILITY = 0.01;
     private static final double ALARM_PROBABILITY = 0.001;

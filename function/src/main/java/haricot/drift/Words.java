@@ -45,7 +45,7 @@ public final class Words {
                 : String.format(Locale.ENGLISH, "%.1f s", millis / THOUSAND);
     }
 
-    /// The edge of a bin, as short as it can be told: `0.995`, `50k`, `12.8M`.
+    /// The edge of a bin, as short as it can be said: `0.995`, `50k`, `12.8M`.
     public static String edge(double edge) {
         if (edge >= MILLION) {
             return trimmed(edge / MILLION) + "M";

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// A value inside a model's metadata that knows where it stands, so that a complaint can say it.
+/// A value inside a model's metadata that knows where it is, so that an error can name the place.
 ///
 /// @param path such as `thresholds.quality.sharpness`
 record CardField(String path, JsonNode value) {
@@ -40,7 +40,7 @@ record CardField(String path, JsonNode value) {
 
     String text() {
         if (!value.isTextual() || value.textValue().isBlank()) {
-            throw broken("a text that is not empty");
+            throw broken("a string that is not empty");
         }
         return value.textValue();
     }
@@ -66,7 +66,7 @@ record CardField(String path, JsonNode value) {
         double number = value.doubleValue();
         if (!value.isNumber() || !(number >= least && number <= most)) {
             throw broken(most >= Float.MAX_VALUE
-                    ? "a number" + (least >= 0 ? " over or at 0" : "")
+                    ? "a number" + (least >= 0 ? " of at least 0" : "")
                     : "a number from %s to %s".formatted(least, most));
         }
         return number;

@@ -38,7 +38,7 @@ final class CardReader {
         CardField data = card.field("trainingData");
         data.field("name").text();
         data.field("sha256").text("[0-9a-f]{64}", "64 hexadecimal digits in lower case");
-        return new ModelCard(card.field("name").text("[a-z0-9][a-z0-9-]{0,63}", "lower case, digits and hyphens"),
+        return new ModelCard(card.field("name").text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits, hyphens"),
                 card.field("version").text("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0"), labels,
                 (int) card.field("input").field("shortSideKept").integer(SMALLEST_SIDE, 65_535),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
@@ -52,7 +52,7 @@ final class CardReader {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException malformed) {
-            throw new BrokenModel("metadata haricot", "no JSON (%s)".formatted(malformed.getOriginalMessage()),
+            throw new BrokenModel("metadata haricot", "not JSON (%s)".formatted(malformed.getOriginalMessage()),
                     "one JSON object");
         }
     }

@@ -1,6 +1,6 @@
 package haricot.model;
 
-/// What should happen with an answer.
+/// What should be done with an answer.
 public enum Decision {
     /// The answer stands.
     ACCEPT("accept"),

@@ -7,7 +7,7 @@ import haricot.picture.raster.UnreadablePicture;
 import java.util.Arrays;
 
 /// Runs a model on the pictures in its own metadata: a file that was exported wrongly, or a processor that computes
-/// something else, is found before the first caller is.
+/// something else, is found out before the first caller comes.
 public final class Goldens {
     /// A quantised model may differ this much from one processor to the next and be sound; a wrong one (channels
     /// swapped, a forgotten normalisation) is off by far more.
@@ -17,8 +17,8 @@ public final class Goldens {
 
     /// Checks every golden picture.
     ///
-    /// @return the largest difference of a probability that was found
-    /// @throws BrokenModel if one of them is answered otherwise than the file says
+    /// @return the largest difference found in a probability
+    /// @throws BrokenModel if the answer for one of them is not the one in the file
     public static double check(OnnxModel model) {
         double largest = 0;
         for (Golden golden : model.card().goldens()) {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Makes a verdict of a prediction under the thresholds of a model.
+/// Turns a prediction into a verdict, by the thresholds of a model.
 public final class Judge {
     private final List<String> labels;
     private final Thresholds thresholds;
@@ -56,7 +56,7 @@ public final class Judge {
     }
 
     private List<Ranked> rank(float[] probabilities) {
-        // The sort is stable: of two that are equal the one that the model names first stays first.
+        // The sort is stable: of two equal labels, the one that the model names first stays first.
         return IntStream.range(0, probabilities.length).mapToObj(i -> new Ranked(labels.get(i), probabilities[i]))
                 .sorted(Comparator.comparingDouble(Ranked::probability).reversed()).toList();
     }

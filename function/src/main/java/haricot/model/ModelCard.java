@@ -3,7 +3,7 @@ package haricot.model;
 import java.util.List;
 import java.util.Map;
 
-/// What a model file says of itself, in its metadata `haricot`. Every field was checked when it was read.
+/// What a model file says about itself, in its metadata `haricot`. Every field was checked when it was read.
 ///
 /// @param name such as `beans`
 /// @param version such as `1.0.0`
@@ -51,9 +51,9 @@ public record ModelCard(String name, String version, List<String> labels, int sh
     /// @param counts one fewer than the edges
     public record Histogram(List<Double> edges, List<Long> counts) {}
 
-    /// A drawn picture with what the graph says of it.
+    /// A drawn picture with what the graph says about it.
     ///
     /// @param png the file
-    /// @param probabilities one a label
+    /// @param probabilities one per label
     public record Golden(String name, byte[] png, String label, float[] probabilities, float score) {}
 }

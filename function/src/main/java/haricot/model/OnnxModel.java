@@ -24,7 +24,7 @@ import java.util.Set;
 /// A classifier in one ONNX file that takes pixels of any size and has its own preparation and its
 /// own scores in the graph. The only class that knows ONNX Runtime.
 ///
-/// Several threads may ask at once; each request is worked on by the thread that asks.
+/// Several threads may call it at once; each request runs on the thread that calls.
 public final class OnnxModel implements AutoCloseable {
     private static final String INPUT = "image";
     private static final int QUALITY = 3;
@@ -135,7 +135,7 @@ public final class OnnxModel implements AutoCloseable {
         throw new BrokenModel(field, node.getInfo().toString(), "a tensor");
     }
 
-    /// What the file says of itself.
+    /// What the file says about itself.
     public ModelCard card() {
         return card;
     }

@@ -1,8 +1,8 @@
 package haricot.model;
 
-/// What the graph said of one picture.
+/// What the graph said about one picture.
 ///
-/// @param probabilities one a label of the model, calibrated, summing to 1
+/// @param probabilities one per label of the model, calibrated, summing to 1
 /// @param score share of the calibration reference that is more ordinary, 0 to 1
 /// @param distance the raw measure of strangeness, larger is stranger; it may be negative
 /// @param quality the graph's measures of the picture itself
@@ -23,6 +23,6 @@ public record Prediction(float[] probabilities, float score, float distance, Qua
     ///
     /// @param brightness mean luma, 0 to 1
     /// @param clipped share of pixels that are blown out, 0 to 1
-    /// @param sharpness the model card says the unit; larger is sharper
+    /// @param sharpness in the unit that the model card states; larger is sharper
     public record Quality(float brightness, float clipped, float sharpness) {}
 }

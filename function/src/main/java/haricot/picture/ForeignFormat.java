@@ -19,8 +19,10 @@ final class ForeignFormat {
             new Mark(8, "AVI ", "Videos (AVI)"), new Mark(0, "FLV", "Videos (Flash)"),
             new Mark(0, "\0\0\1\272", "Videos (MPEG)"), new Mark(0, "\0\0\1\263", "Videos (MPEG)"),
             new Mark(4, "moov", "Videos (QuickTime)"), new Mark(4, "mdat", "Videos (QuickTime)"),
-            new Mark(8, "WAVE", "Sounds"), new Mark(0, "ID3", "Sounds"), new Mark(0, "OggS", "Ogg sounds and videos"),
-            new Mark(0, "fLaC", "Sounds"), new Mark(0, "%PDF-", "PDF files"), new Mark(0, "%!PS", "PostScript files"),
+            new Mark(8, "WAVE", "Audio files"), new Mark(0, "ID3", "Audio files"),
+            new Mark(0, "OggS", "Ogg audio and videos"),
+            new Mark(0, "fLaC", "Audio files"), new Mark(0, "%PDF-", "PDF files"),
+            new Mark(0, "%!PS", "PostScript files"),
             new Mark(0, "PK\3\4", "ZIP archives and office documents"),
             new Mark(0, "PK\5\6", "ZIP archives and office documents"), new Mark(0, "\37\213", "Archives"),
             new Mark(0, "7z\274\257", "Archives"), new Mark(0, "Rar!", "Archives"),
@@ -76,10 +78,10 @@ final class ForeignFormat {
             return "XML files";
         }
         if (start.startsWith("{") || start.startsWith("[")) {
-            return "JSON texts";
+            return "JSON files";
         }
         boolean readable = !start.isEmpty()
                 && start.chars().allMatch(c -> c >= ' ' && c != 0x7F || c == '\n' || c == '\r' || c == '\t');
-        return readable ? "Texts" : "Files of this kind";
+        return readable ? "Text files" : "Files of this kind";
     }
 }

@@ -15,7 +15,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// A picture written anew as JPEG, so that nothing but its pixels is kept.
+/// A picture re-encoded as JPEG, so that nothing but its pixels is kept.
 public final class JpegCopy {
     /// A person still sees what the model saw; a 1,024-pixel leaf takes about 200 KB.
     private static final float QUALITY = 0.9f;

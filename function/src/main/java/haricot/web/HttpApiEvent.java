@@ -19,7 +19,7 @@ final class HttpApiEvent {
                 EventBody.of(event), context.path("requestId").asText(""), "");
     }
 
-    /// A stage other than `$default` (the only one a function URL has) stands before the path.
+    /// A stage other than `$default` (the only one a function URL has) comes before the path.
     private static String path(String rawPath, String stage) {
         String prefix = "/" + stage;
         boolean staged = !stage.isEmpty() && (rawPath.equals(prefix) || rawPath.startsWith(prefix + "/"));

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// A place of `images`: base64, or `{"image": …, "clientId": …}`. The first thing that is
-/// wrong with it becomes its answer, and the rest of it is passed over.
+/// wrong with it becomes its answer, and the rest of it is skipped.
 final class JsonItem {
     private final String pointer;
     private Submission.Item item;
@@ -19,7 +19,7 @@ final class JsonItem {
         this.pointer = pointer;
     }
 
-    /// @param json standing on the place's first token; left on its last
+    /// @param json on the place's first token; left on its last
     Submission.Entry read(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             fields(json);

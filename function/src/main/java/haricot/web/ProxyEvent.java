@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// The events in which AWS hands on HTTP requests, and the answer it expects: of API
+/// The events in which AWS passes on HTTP requests, and the answer it expects: of API
 /// Gateway's REST APIs (payload 1.0), of its HTTP APIs (payload 2.0), and of function
 /// URLs (2.0 without a stage).
 ///
@@ -25,7 +25,7 @@ public final class ProxyEvent {
 
     private ProxyEvent() {}
 
-    /// @throws NotHttp when it is no event of an HTTP request
+    /// @throws NotHttp when it is not the event of an HTTP request
     public static Request read(byte[] event) {
         JsonNode json = parse(event);
         if (json.path("httpMethod").isTextual()) {
@@ -34,7 +34,7 @@ public final class ProxyEvent {
         if (json.path("requestContext").path("http").path("method").isTextual()) {
             return HttpApiEvent.request(json);
         }
-        throw new NotHttp("The event is no HTTP request of API Gateway or of a function URL: it has neither "
+        throw new NotHttp("The event is not an HTTP request of API Gateway or of a function URL: it has neither "
                 + "httpMethod nor requestContext.http.method.");
     }
 

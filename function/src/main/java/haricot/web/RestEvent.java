@@ -15,8 +15,8 @@ final class RestEvent {
                 event.path("resource").asText(""));
     }
 
-    /// The route that matched, filled in. `path` would be what the caller wrote, which a
-    /// custom domain may have put a base path before.
+    /// The route that matched, filled in. `path` would be what the caller wrote, to which a
+    /// custom domain may have added a base path.
     private static String path(JsonNode event) {
         String resource = event.path("resource").asText("");
         JsonNode proxy = event.path("pathParameters").path("proxy");

@@ -52,7 +52,7 @@ class RefusalsTest {
                 Arguments.of("....ftypisom....isomiso2", "Videos (MP4, QuickTime)"),
                 Arguments.of("....ftypqt  ....qt  ", "Videos (MP4, QuickTime)"),
                 Arguments.of("\32E\337\243\1\0\0", "Videos (WebM, Matroska)"),
-                Arguments.of("RIFF....AVI LIST", "Videos (AVI)"), Arguments.of("RIFF....WAVEfmt ", "Sounds"),
+                Arguments.of("RIFF....AVI LIST", "Videos (AVI)"), Arguments.of("RIFF....WAVEfmt ", "Audio files"),
                 Arguments.of("\377\n..", "JPEG XL pictures"),
                 Arguments.of("PK\3\4....", "ZIP archives and office documents"),
                 Arguments.of("\37\213\b\0", "Archives"), Arguments.of("8BPS\0\1", "Photoshop files"),
@@ -60,7 +60,7 @@ class RefusalsTest {
                 Arguments.of("<?xml version='1.0'?>\n<!-- leaf --><svg>", "SVG drawings"),
                 Arguments.of("\357\273\277<!DOCTYPE html><html>", "HTML pages"),
                 Arguments.of("  <html><body>", "HTML pages"), Arguments.of("<?xml version='1.0'?><a/>", "XML files"),
-                Arguments.of("[1, 2]", "JSON texts"), Arguments.of("leaf: green", "Texts"),
+                Arguments.of("[1, 2]", "JSON files"), Arguments.of("leaf: green", "Text files"),
                 Arguments.of("\1\2\3\4\5", "Files of this kind"));
     }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
         ForgetCommand.class, ModelCommand.class, DeployCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
-    /// Exit statuses of commands that did not come to a result; those below 64 are results. A wrong option.
+    /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.
     static final int WRONG = 64;
     /// Something that the command needs is missing or refused.
     static final int FAILED = 69;
@@ -51,7 +51,7 @@ public final class Main implements Runnable {
         return commandLine.setColorScheme(Help.defaultColorScheme(Terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
     }
 
-    /// Without a command: what there is.
+    /// Without a command: lists what there is.
     @Override
     public void run() {
         commandLine.usage(commandLine.getOut());
@@ -69,7 +69,7 @@ public final class Main implements Runnable {
         return WRONG;
     }
 
-    /// Names what went wrong in one line; only what nobody foresaw shows where.
+    /// Names what went wrong in one line; only the unforeseen also shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         if (!(problem instanceof Failure || problem instanceof BadSetting || problem instanceof BrokenModel
                 || problem instanceof IOException)) {

@@ -14,12 +14,12 @@ final class AccuracySection {
         return "<section><h2>Accuracy</h2><p>Of " + Html.text(accuracy.model().name()) + " "
                 + Html.text(accuracy.model().version()) + " in the last 28 days. " + estimated(accuracy) + " "
                 + reviewed(accuracy) + " " + Words.count(accuracy.waiting(), "flag") + (accuracy.waiting() == 1
-                        ? " waits"
-                        : " wait")
+                        ? " is waiting"
+                        : " are waiting")
                 + " for a person.</p>" + strata(accuracy) + confusion(accuracy) + "</section>";
     }
 
-    /// What the audits say of the answers that no person is asked about.
+    /// What the audits say about the answers that no person is asked about.
     static String ofAccepted(Accuracy accuracy) {
         return accuracy.reviews().stream().filter(stratum -> stratum.decision().equals("accept"))
                 .map(stratum -> stratum.reviewed() == 0
@@ -33,8 +33,8 @@ final class AccuracySection {
 
     private static String estimated(Accuracy accuracy) {
         return accuracy.estimatedOn() == 0
-                ? "Nothing familiar was answered."
-                : "Where the picture was familiar, the mean calibrated confidence promises "
+                ? "No familiar picture was answered."
+                : "Where the picture was familiar, the mean calibrated confidence predicts "
                         + Words.percent(accuracy.estimated()) + " right.";
     }
 
@@ -54,7 +54,7 @@ final class AccuracySection {
                         Words.count(stratum.reviewed()), Words.count(stratum.right()),
                         stratum.reviewed() == 0 ? "–" : Words.percent(stratum.value())))
                 .toList();
-        return Html.table("Reviewed answers by decision; each decision weighs as much as it was made",
+        return Html.table("Reviewed answers by decision; each decision weighted by how often it was made",
                 List.of("decision", "answered", "reviewed", "right", "right, weighted"), rows);
     }
 
@@ -72,6 +72,6 @@ final class AccuracySection {
             confusion.counts().get(i).forEach(count -> row.add(Words.count(count)));
             rows.add(row);
         }
-        return Html.table("Confusion matrix of the reviewed answers, counted as they are", heads, rows);
+        return Html.table("Confusion matrix of the reviewed answers, unweighted", heads, rows);
     }
 }

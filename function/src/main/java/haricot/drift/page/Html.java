@@ -7,7 +7,7 @@ import java.util.List;
 final class Html {
     private Html() {}
 
-    /// Plain text as it may stand in an element or an attribute.
+    /// Plain text as it may appear in an element or an attribute.
     static String text(Object plain) {
         return String.valueOf(plain).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
                 .replace("\"", "&quot;").replace("'", "&#39;");
@@ -30,7 +30,7 @@ final class Html {
         return table.append("</tbody></table></div>").toString();
     }
 
-    /// A verdict in its colour, and in words for who does not see it.
+    /// A verdict in its colour, and in words for those who cannot see it.
     static String level(Level level) {
         return "<span class=\"level " + level.word() + "\">" + level.word() + "</span>";
     }

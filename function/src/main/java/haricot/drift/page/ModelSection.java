@@ -38,7 +38,7 @@ final class ModelSection {
                 .append(Html.text(named(deciding.reference()))).append("</p><div class=\"plots\">")
                 .append(plots(model.tally(), deciding.reference())).append("</div>");
         model.comparisons().stream().skip(1)
-                .forEach(other -> section.append(Html.folded("Beside " + named(other.reference()),
+                .forEach(other -> section.append(Html.folded("Also compared with " + named(other.reference()),
                         signals(other, "Shown only: it has no say in the verdict") + "<div class=\"plots\">"
                                 + plots(model.tally(), other.reference()) + "</div>")));
         return section.append("</section>").toString();

@@ -23,7 +23,7 @@ final class Plot {
     private final int slots;
     private final StringBuilder svg = new StringBuilder();
 
-    /// @param title what is drawn, for who cannot see it too
+    /// @param title what is drawn, also for those who cannot see it
     /// @param description the same in numbers
     /// @param most the top of the vertical axis
     /// @param slots how many places there are along the horizontal axis

@@ -43,7 +43,7 @@ public final class ReportPage {
         return figures.append("</dl>").toString();
     }
 
-    /// Of a few environment-hours the bootstrap draws always the same: then it would look surer than it is.
+    /// From a few environment-hours the bootstrap always draws the same: it would look surer than it is.
     private static String interval(Report.FlaggedRate rate) {
         return "95 %: " + Words.percent(rate.wilson()) + (rate.environmentHours() < FEWEST_HOURS
                 ? ""
@@ -134,8 +134,8 @@ public final class ReportPage {
                         + "wrote), and " + Words.count(missing.flags(), "counted flag")
                         + " not in the bucket (refused by S3, or removed).</li>");
         text.append(
-                "<li>What an environment answered since its last count is not in here: fewer than a hundred unflagged "
-                        + "pictures of under ten seconds. They come with its next request, or are lost if it ends before.</li>");
+                "<li>What an environment answered since its last count is not included: fewer than a hundred unflagged "
+                        + "pictures of under ten seconds. They come with its next request, or are lost if it ends.</li>");
         text.append("<li>").append(Words.count(missing.quietHours(), "hour"))
                 .append(" of the window without a single request.</li>");
         report.skipped().stream().limit(20).forEach(skipped -> text.append("<li>Skipped <code>")

@@ -34,7 +34,7 @@ public final class UnreadablePicture extends RuntimeException {
     /// @param what is wrong, such as `its Huffman table is impossible`
     public static UnreadablePicture damaged(ImageFormat format, String what) {
         return new UnreadablePicture(Reason.UNDECODABLE,
-                "The %s file is damaged (%s): save the picture anew and send that.".formatted(format, what));
+                "The %s file is damaged (%s): save the picture again and send that.".formatted(format, what));
     }
 
     public Reason reason() {

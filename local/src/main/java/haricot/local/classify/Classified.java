@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A picture with what the classifier said of it.
+/// A picture with what the classifier said about it.
 ///
 /// @param answer the API's, or an object with a `problem`
 record Classified(Pictures.Picture picture, ObjectNode answer) {
@@ -24,7 +24,7 @@ record Classified(Pictures.Picture picture, ObjectNode answer) {
         return answer.path("outOfDomain").path("score").asDouble();
     }
 
-    /// `accept`, `review`, `reject`; `unreadable` where there is no answer but a problem.
+    /// `accept`, `review`, `reject`; `unreadable` if there is a problem instead of an answer.
     String decision() {
         return unreadable() ? "unreadable" : answer.path("decision").asText();
     }

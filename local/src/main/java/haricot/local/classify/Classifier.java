@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/// What judges pictures for `haricot classify`: the model on this computer, or a deployment. Several threads may ask
-/// at once.
+/// What judges pictures for `haricot classify`: the model on this computer, or a deployment. Several threads may call
+/// it at once.
 interface Classifier extends AutoCloseable {
 
     /// The labels that it knows.
@@ -15,7 +15,7 @@ interface Classifier extends AutoCloseable {
     int atOnce();
 
     /// @return the API's answer, or an object with nothing but a `problem`
-    /// @throws Failure when it would go the same way for any picture
+    /// @throws Failure when any picture would fail the same way
     ObjectNode answer(byte[] picture) throws IOException, InterruptedException;
 
     @Override

@@ -23,15 +23,15 @@ import picocli.CommandLine.Spec;
 
 /// `haricot classify`: what the model says about pictures on this computer.
 @Command(name = "classify", description = "Classify pictures, with the model here or a deployment.", footer = {"",
-        "A folder with one subfolder a label, such as healthy/, also gives the",
+        "A folder with one subfolder per label, such as healthy/, also gives the",
         "accuracy and the confusion matrix.", "",
         "Exit status: 0 every picture could be judged, 1 some were rejected or",
-        "unreadable, 64 and up it did not come to that."})
+        "unreadable, 64 and up the command failed."})
 public final class ClassifyCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders (all pictures below them) or - for the standard input.")
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders (all pictures below them) or - for standard input.")
     List<Path> paths;
 
     @Mixin
@@ -48,7 +48,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     /// At most one of them.
     static final class Form {
-        @Option(names = "--json", description = "Print the API's answers, one a line.")
+        @Option(names = "--json", description = "Print the API's answers, one per line.")
         boolean json;
 
         @Option(names = "--csv", description = "Print a table for spreadsheets.")

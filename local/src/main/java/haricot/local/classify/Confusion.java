@@ -31,7 +31,7 @@ final class Confusion {
         return pictures() == 0;
     }
 
-    /// Share of the pictures with a label that have the right one; not a number where none has any.
+    /// Share of the pictures with a label that have the right one; not a number if none has any.
     double accuracy() {
         int right = 0;
         for (int i = 0; i < labels.size(); i++) {
@@ -40,7 +40,7 @@ final class Confusion {
         return (double) right / labelled();
     }
 
-    /// Prints the accuracy, and the matrix with a line a true label.
+    /// Prints the accuracy, and the matrix with one line per true label.
     void print(PrintWriter out) {
         String accuracy = labelled() == 0
                 ? "No picture got a label"

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 
 /// A classifier's answers in the order of the pictures, while later ones are being worked on.
 final class InOrder implements Iterator<Classified>, AutoCloseable {
-    /// Answers that may wait for an earlier one that takes long, before no more are asked for.
+    /// How many answers may wait for a slow earlier one before no more are asked for.
     private static final int AHEAD = 64;
     /// No photograph is larger, and a film would not fit into memory.
     private static final long LARGEST = 64L << 20;
@@ -42,7 +42,7 @@ final class InOrder implements Iterator<Classified>, AutoCloseable {
         return !asked.isEmpty();
     }
 
-    /// @throws Failure when it would go the same way for any picture
+    /// @throws Failure when any picture would fail the same way
     @Override
     public Classified next() {
         try {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The forms in which `haricot classify` lists its answers, one line a picture.
+/// The forms in which `haricot classify` lists its answers, one line per picture.
 enum Listing {
     /// Columns for people.
     TABLE {
@@ -38,7 +38,7 @@ enum Listing {
                     .setAll(judged.answer()));
         }
     },
-    /// RFC 4180 with a head, for spreadsheets.
+    /// RFC 4180 with a header, for spreadsheets.
     CSV {
         @Override
         void head(PrintWriter out, Layout layout) {

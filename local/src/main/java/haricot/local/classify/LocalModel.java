@@ -18,7 +18,7 @@ final class LocalModel implements Classifier {
         return offline.card().labels();
     }
 
-    /// One a core: decoding and inference each keep one busy.
+    /// One per core: decoding and inference each keep one busy.
     @Override
     public int atOnce() {
         return Runtime.getRuntime().availableProcessors();

@@ -77,7 +77,7 @@ final class Pictures {
         return false;
     }
 
-    /// By its first bytes; by its name where these tell nothing, so that a damaged picture is not passed over.
+    /// By its first bytes; by its name where these tell nothing, so that a damaged picture is not overlooked.
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) || beginsAsPicture(file);

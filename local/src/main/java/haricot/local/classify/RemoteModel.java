@@ -100,7 +100,7 @@ final class RemoteModel implements Classifier {
         } catch (IOException e) {
             throw new Failure(
                     "no answer from " + root + " (" + e.getClass().getSimpleName() + "): is the address right,"
-                            + " and does it run?",
+                            + " and is it running?",
                     e);
         }
     }

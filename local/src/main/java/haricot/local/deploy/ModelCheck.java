@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Says in one screen what a model file is.
+/// Says on one screen what a model file is.
 public final class ModelCheck {
     private ModelCheck() {}
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /// `haricot model check`: whether a model file may be deployed.
 @Command(name = "check", description = "Say what a model file is, and whether it may be deployed.", footer = {"",
-        "Exit status: 0 it may, 69 it may not, and the field that is wrong is named."})
+        "Exit status: 0 it may, 69 it may not, and the wrong field is named."})
 final class ModelCheckCommand implements Runnable {
     @Spec
     CommandSpec spec;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 record Plan(String stack, Template template, Map<String, String> parameters) {
     private static final String RELEASE = "Release";
 
-    /// Later settings go before earlier ones: the template's defaults, what the stack has, what was asked for.
+    /// Later settings win over earlier ones: the template's defaults, what the stack has, what was asked for.
     ///
     /// @throws Failure when a setting is not one of the template's parameters
     static Plan of(String stack, Template template, Map<String, String> present, Map<String, String> asked) {

@@ -35,7 +35,7 @@ record Zip(Path file, String sha256) {
         }
     }
 
-    /// Takes one that is built.
+    /// Takes one that is already built.
     static Zip read(Path file) {
         try {
             return new Zip(file, Sha256.hex(Files.readAllBytes(file)));
@@ -44,7 +44,7 @@ record Zip(Path file, String sha256) {
         }
     }
 
-    /// Where it stands in the bucket.
+    /// Where it is in the bucket.
     String key() {
         return Keys.code(sha256);
     }

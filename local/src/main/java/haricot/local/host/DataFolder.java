@@ -11,7 +11,7 @@ public final class DataFolder {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "${sys:haricot.root:-.}/data", description = "Folder of the bucket's files (default: data, beside the launcher).")
     public Path folder;
 
-    /// The folder, which need not be there yet.
+    /// The folder, which need not exist yet.
     public Path folder() {
         return folder;
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// S3 on the loopback interface over plain files: object `flags/a.json` of bucket `haricot` is the file
-/// `FOLDER/haricot/flags/a.json`. Several may stand over one folder, in one process or in many: every object is
+/// `FOLDER/haricot/flags/a.json`. Several may serve one folder, in one process or in many: every object is
 /// written aside and moved into place.
 public final class EmbeddedS3 implements AutoCloseable {
     private static final String IDENTITY = "haricot";
@@ -32,13 +32,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     /// Starts on a free port with a secret of its own: a web page in the user's browser can reach the loopback
     /// interface too, and must not be able to write here.
     ///
-    /// @param folder made if it is not there
+    /// @param folder created if it is missing
     /// @throws IOException when the folder cannot be used
     public EmbeddedS3(Path folder) throws IOException {
         this(folder, 0, newSecret());
     }
 
-    /// Starts in the place of another that has been closed, so that its clients go on.
+    /// Starts in place of another that has been closed, so that its clients can go on.
     public EmbeddedS3(Path folder, EmbeddedS3 gone) throws IOException {
         this(folder, gone.port, gone.secret);
     }

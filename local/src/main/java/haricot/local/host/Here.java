@@ -2,7 +2,7 @@ package haricot.local.host;
 
 import java.nio.file.Path;
 
-/// Where the person stands who called.
+/// Where the person who called is.
 public final class Here {
     private Here() {}
 

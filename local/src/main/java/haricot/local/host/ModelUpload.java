@@ -30,7 +30,7 @@ public final class ModelUpload {
     /// Uploads, unless the same bytes are there already.
     ///
     /// @throws BrokenModel when the file breaks the contract of model files
-    /// @throws Failure when other bytes stand at its key, or the file cannot be read
+    /// @throws Failure when other bytes are at its key, or the file cannot be read
     public static Uploaded put(S3Client s3, String bucket, Path file) {
         try (OnnxModel model = OnnxModel.load(file)) {
             byte[] bytes = Files.readAllBytes(file);

@@ -6,12 +6,12 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /// Whether a person reads the standard output as it comes.
+    /// Whether a person reads standard output while it is written.
     public static boolean out() {
         return STREAMS.contains("out");
     }
 
-    /// Likewise for the standard error.
+    /// The same for standard error.
     public static boolean err() {
         return STREAMS.contains("err");
     }

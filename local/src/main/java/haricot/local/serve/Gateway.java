@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/// What stands before the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
+/// What is in front of the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
 /// handler, its answer back. It refuses what API Gateway and Lambda would refuse.
 ///
-/// The JDK's own server does: what a gateway must know of HTTP is in it, and a laptop has few callers.
+/// The JDK's own server will do: it knows as much HTTP as a gateway must, and a laptop has few callers.
 public final class Gateway implements AutoCloseable {
     /// Bodies held at a time. Each costs up to 25 MB with its event and its picture, so that more would not fit
     /// beside the models in the launcher's heap; the next waits with its bytes unread.
@@ -33,7 +33,7 @@ public final class Gateway implements AutoCloseable {
 
     static {
         // Read once by the JDK's server. A caller that sends slowly or nothing must not hold a place for ever, headers
-        // end where API Gateway ends them, and a refused body is read off (not kept) to 32 MB: a client that is still
+        // end where API Gateway ends them, and a refused body is drained (not kept) up to 32 MB: a client that is still
         // sending would otherwise see its connection reset and never the refusal.
         limit("sun.net.httpserver.maxReqTime", 60);
         limit("sun.net.httpserver.maxReqHeaderSize", 10_240);
@@ -41,7 +41,7 @@ public final class Gateway implements AutoCloseable {
         limit("sun.net.httpserver.drainAmount", 32L << 20);
     }
 
-    /// What a gateway is told.
+    /// How a gateway is configured.
     ///
     /// @param port 0 for any free one
     /// @param stage before every path, such as `Prod`; empty for none, as behind a domain of one's own
@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore bodies = new Semaphore(BODIES, true);
 
-    /// Starts to listen.
+    /// Starts listening.
     ///
     /// @throws IOException with the port in its message when another program has it
     Gateway(Options options, Environments environments, PrintStream log) throws IOException {
@@ -80,7 +80,7 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + stage);
     }
 
-    /// Stops to listen, and gives requests under way two seconds.
+    /// Stops listening, and gives requests under way two seconds.
     @Override
     public void close() {
         server.stop(2);
@@ -118,7 +118,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /// The path behind the stage, empty outside of it.
+    /// The path after the stage, empty outside it.
     private Optional<String> path(HttpExchange exchange) {
         String path = exchange.getRequestURI().getRawPath();
         String stage = options.stage().isEmpty() ? "" : "/" + options.stage();

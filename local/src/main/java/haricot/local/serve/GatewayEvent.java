@@ -19,8 +19,8 @@ import java.util.Map;
 /// The event that an API Gateway REST API with Lambda proxy integration makes of an HTTP request.
 ///
 /// @param stage as in the addresses that API Gateway gives out, such as `Prod`
-/// @param path behind the stage, as it came
-/// @param query raw, empty where there is none
+/// @param path after the stage, as received
+/// @param query raw, empty if there is none
 /// @param headers several values stay several
 record GatewayEvent(String requestId, Instant time, String method, String stage, String path, String query,
         Headers headers, byte[] body) {

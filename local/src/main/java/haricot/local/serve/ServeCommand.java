@@ -31,13 +31,13 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     ModelFile model;
 
-    @Option(names = "--stage", paramLabel = "NAME", defaultValue = "", description = "Answer below /NAME only, as API Gateway does without a domain of one's own.")
+    @Option(names = "--stage", paramLabel = "NAME", defaultValue = "", description = "Answer only below /NAME, as API Gateway does without a custom domain.")
     String stage;
 
     @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "", description = "Ask callers of POST /v1/classify for this key in x-api-key.")
     String apiKey;
 
-    @Option(names = "--environments", paramLabel = "N", description = "Requests worked on at a time, each with a model of its own (default: one a core, at most 4).")
+    @Option(names = "--environments", paramLabel = "N", description = "Requests worked on at a time, each with a model of its own (default: one per core, at most 4).")
     int environments = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
-/// All of Haricot in one process: a bucket of plain files with the model in it, the function, and a gateway before it.
+/// All of Haricot in one process: a bucket of plain files with the model in it, the function, and its gateway.
 public final class Serving implements AutoCloseable {
 
     private final EmbeddedS3 s3;
@@ -83,7 +83,7 @@ public final class Serving implements AutoCloseable {
         return model;
     }
 
-    /// Answers what has come, and writes what is counted.
+    /// Answers what has arrived, and writes what was counted.
     @Override
     public void close() {
         gateway.close();

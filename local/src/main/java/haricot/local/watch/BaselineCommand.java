@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `haricot baseline`: these days were good, compare with them.
-@Command(name = "baseline", description = "Call days normal: later reports are compared with them.", footer = {"",
+@Command(name = "baseline", description = "Declare days normal: later reports are compared with them.", footer = {"",
         "The last baseline counts. A week or more that a person has looked at is a good one."})
 public final class BaselineCommand implements Callable<Integer> {
     @Spec

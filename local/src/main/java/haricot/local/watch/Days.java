@@ -22,7 +22,7 @@ final class Days {
         LocalDate first = from == null ? to.minusDays(1) : from;
         LocalDate end = to == null ? from.plusDays(1) : to;
         if (!first.isBefore(end)) {
-            throw new Failure("--to is the first day after the window, so that " + first + " to " + end
+            throw new Failure("--to is the first day after the window, so " + first + " to " + end
                     + " holds none: the shortest is --from " + first + " --to " + first.plusDays(1));
         }
         return Optional.of(new Window(first, end));

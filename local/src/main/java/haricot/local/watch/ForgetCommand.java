@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `haricot forget`: somebody wants a picture to be gone.
+/// `haricot forget`: somebody wants a picture gone.
 @Command(name = "forget", description = "Remove the picture and the flag of an answer.", footer = {"",
         "Counts and reviews stay: they show neither the picture nor who sent it."})
 public final class ForgetCommand implements Callable<Integer> {

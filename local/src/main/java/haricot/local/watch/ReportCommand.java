@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "report", description = "Say whether the pictures still look like what is normal here.", exitCodeListHeading = "%nExit status:%n", exitCodeList = {
         "0:ok", "1:watch", "2:alarm",
         "3:too few pictures to tell", "64 and up:no report"}, footer = {"",
-                "Without days it judges, on this computer, the last day with answers, be it today; of a bucket on AWS, "
+                "Without days it judges the last day with answers on this computer, even today; in a bucket on AWS, "
                         + "the last whole day."})
 public final class ReportCommand implements Callable<Integer> {
     @Spec

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `haricot review`: a person looks at what was flagged.
-@Command(name = "review", description = "List what waits for a person, and open a page to go through it.", footer = {"",
+@Command(name = "review", description = "List what is waiting for a person, and open a page to go through it.", footer = {
+        "",
         "review ID LABEL says what one picture shows, for scripts. The last word counts; earlier ones are kept.",
         "Without days, the last 28 are listed."})
 public final class ReviewCommand implements Callable<Integer> {
@@ -57,7 +58,7 @@ public final class ReviewCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Failure("there is no flag with the id " + said.getFirst()));
         String label = said.getLast();
         if (!flag.labels().contains(label)) {
-            throw new Failure("\"" + label + "\" is none of the labels: " + String.join(", ", flag.labels()));
+            throw new Failure("\"" + label + "\" is not one of the labels: " + String.join(", ", flag.labels()));
         }
         reviews.add(flag, label);
         spec.commandLine().getOut().println(flag.id() + " shows: " + label);
@@ -69,7 +70,7 @@ public final class ReviewCommand implements Callable<Integer> {
         List<StoredFlag> waiting = reports.reviews()
                 .waiting(days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow)));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(waiting.isEmpty() ? "Nothing waits." : waiting.size() + " wait, strangest first:");
+        out.println(waiting.isEmpty() ? "Nothing is waiting." : waiting.size() + " waiting, strangest first:");
         waiting.forEach(flag -> out.println(line(flag)));
         out.flush();
         if (page && !waiting.isEmpty()) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A page on the loopback interface on which a person goes through flagged pictures with one key a label.
+/// A page on the loopback interface on which a person goes through flagged pictures with one key per label.
 ///
 /// Its address holds a secret: any page in the person's browser can send requests to this computer, and must not be able
 /// to look at the pictures or to say what they show.

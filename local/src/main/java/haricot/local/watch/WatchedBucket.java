@@ -23,12 +23,12 @@ public final class WatchedBucket {
     @Mixin
     DataFolder data;
 
-    @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "", description = "A bucket on AWS in place of the folder, with the credentials and the region of the AWS tools.")
+    @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "", description = "A bucket on AWS instead of the folder, with the credentials and the region of the AWS tools.")
     String bucket;
 
     private final Clock clock = Clock.systemUTC();
 
-    /// Whether it lies on this computer.
+    /// Whether it is on this computer.
     boolean isHere() {
         return bucket.isEmpty();
     }
