@@ -48,21 +48,23 @@ class Base64TextTest {
 
     @Test
     void positionsCountFromTheBeginningOfTheText() throws Base64Text.Malformed {
-        assertArrayEquals(new byte[]{'A', 'B', 'C'}, Base64Text.decode("data:;base64,QUJD", 13));
-        assertEquals(14, assertThrows(Base64Text.Malformed.class, () -> Base64Text.decode("data:;base64,Q?JD", 13))
-                .position());
+        assertArrayEquals(new byte[]{'A', 'B', 'C'}, Base64Text.decode(Span.of("data:;base64,QUJD"), 13));
+        assertEquals(14,
+                assertThrows(Base64Text.Malformed.class, () -> Base64Text.decode(Span.of("data:;base64,Q?JD"), 13))
+                        .position());
     }
 
     private static void decodes(byte[] expected, String text) {
         try {
-            assertArrayEquals(expected, Base64Text.decode(text, 0), text);
+            assertArrayEquals(expected, Base64Text.decode(Span.of(text), 0), text);
         } catch (Base64Text.Malformed e) {
             throw new AssertionError(text, e);
         }
     }
 
     private static void failsAt(int position, String text) {
-        assertEquals(position, assertThrows(Base64Text.Malformed.class, () -> Base64Text.decode(text, 0)).position(),
+        assertEquals(position,
+                assertThrows(Base64Text.Malformed.class, () -> Base64Text.decode(Span.of(text), 0)).position(),
                 text);
     }
 }

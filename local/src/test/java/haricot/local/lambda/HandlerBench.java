@@ -54,7 +54,8 @@ public final class HandlerBench implements AutoCloseable {
     /// @param pictures files; their extension is their format
     private record Options(Path model, List<Path> pictures, int rounds, double seconds, boolean json) {
         static Options of(List<String> arguments) {
-            return new Options(Path.of(value(arguments, "--model", System.getProperty("haricot.model") + "/beans.onnx")),
+            return new Options(
+                    Path.of(value(arguments, "--model", System.getProperty("haricot.model") + "/beans.onnx")),
                     arguments.stream().filter(one -> one.matches(".+\\.(jpe?g|png|webp)")).map(Path::of).toList(),
                     Integer.parseInt(value(arguments, "--rounds", "5")),
                     Double.parseDouble(value(arguments, "--seconds", "3")), arguments.contains("--json"));
@@ -70,15 +71,22 @@ public final class HandlerBench implements AutoCloseable {
         this.options = options;
         s3 = new EmbeddedS3(folder);
         client = s3.configure(S3Clients.client(true)).build();
-        client.createBucket(create -> create.bucket(BUCKET));
-        ModelUpload.Uploaded uploaded = ModelUpload.put(client, BUCKET, options.model());
+        ModelUpload.Uploaded uploaded = upload(options.model());
         routes = Environment.unfrozen(
                 Settings.from(Map.of("BUCKET", BUCKET, "MODEL_NAME", uploaded.name(), "MODEL_VERSION",
-                        uploaded.version(), "MODEL_SHA256", uploaded.sha256(), "AUDIT_RATE", "0")),
+                        uploaded.version(), "MODEL_SHA256", uploaded.sha256(), "AUDIT_RATE", "0",
+                        "ORT_DISABLE_TELEMETRY", "1")),
                 client, Clock.systemUTC(), new SecureRandom());
         model = OnnxModel.load(options.model());
         bare = new BareModel(options.model());
         judge = new Judge(model.card());
+    }
+
+    private ModelUpload.Uploaded upload(Path file) {
+        try (S3Client patient = s3.client()) {
+            patient.createBucket(create -> create.bucket(BUCKET));
+            return ModelUpload.put(patient, BUCKET, file);
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
