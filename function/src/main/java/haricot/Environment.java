@@ -1,6 +1,7 @@
 package haricot;
 
 import haricot.vision.BrokenModel;
+import haricot.vision.NoPictureLibrary;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Environment implements Resource {
     /// Starts, and asks to be told of a snapshot.
     ///
     /// @param randoms makes generators of which no two, in any copy of this process, give the same sequence
-    /// @throws StartFailed when a setting, or the object that it names, is wrong
+    /// @throws StartFailed when a setting, or the object that it names, is wrong, or pictures cannot be read here
     static Environment start(Map<String, String> variables, Clock clock, Supplier<RandomGenerator> randoms) {
         // Before the first name is looked up: a restored environment may run where another address is the right one.
         Security.setProperty("networkaddress.cache.ttl", "0");
@@ -40,7 +41,7 @@ final class Environment implements Resource {
             Environment environment = new Environment(Settings.from(variables), clock, randoms);
             Core.getGlobalContext().register(environment);
             return environment;
-        } catch (BadSetting | BrokenModel e) {
+        } catch (BadSetting | BrokenModel | NoPictureLibrary e) {
             throw new StartFailed(e);
         }
     }

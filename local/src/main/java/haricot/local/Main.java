@@ -4,6 +4,7 @@ import haricot.BadSetting;
 import haricot.local.deploy.Deploy;
 import haricot.local.deploy.Remove;
 import haricot.vision.BrokenModel;
+import haricot.vision.NoPictureLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -63,7 +64,7 @@ public final class Main implements Runnable {
     /// Names what went wrong in one line; only what nobody foresaw shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         if (!(problem instanceof Failure || problem instanceof BadSetting || problem instanceof BrokenModel
-                || problem instanceof IOException)) {
+                || problem instanceof NoPictureLibrary || problem instanceof IOException)) {
             throw problem;
         }
         command.getErr().println(command.getColorScheme().errorText("haricot: " + problem.getMessage()));

@@ -1,13 +1,13 @@
 package haricot.vision.png;
 
 import haricot.vision.Canvas;
-import haricot.vision.ColourProfile;
 import haricot.vision.Exif;
 import haricot.vision.Image;
 import haricot.vision.ImageFormat;
 import haricot.vision.ImageHeader;
 import haricot.vision.UnreadablePicture;
 import haricot.vision.UnreadablePicture.Reason;
+import haricot.vision.colour.ColourProfile;
 import haricot.vision.png.Chunks.Chunk;
 import java.util.List;
 
@@ -58,7 +58,7 @@ public final class PngFile {
                 decodeRows(lines, row, canvas);
             }
         }
-        return canvas.image(Exif.orientation(chunks.first("eXIf")));
+        return canvas.image(Exif.orientation(chunks.first("eXIf")).orElse(1));
     }
 
     private static void checkStill(Chunks chunks) {

@@ -1,4 +1,4 @@
-package haricot.vision;
+package haricot.vision.colour;
 
 /// A colour space of three curves and a matrix, converted to sRGB by way of linear light.
 final class MatrixProfile implements ColourProfile {

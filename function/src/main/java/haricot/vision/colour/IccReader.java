@@ -1,4 +1,4 @@
-package haricot.vision;
+package haricot.vision.colour;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package haricot.vision;
+package haricot.vision.colour;
 
 /// What the numbers of a picture mean as colours.
 public sealed interface ColourProfile permits ColourProfile.Srgb, MatrixProfile {
