@@ -102,6 +102,10 @@ public final class Recorder {
         if (!tallies.due()) {
             return flags.store(writes);
         }
+        if (writes.isEmpty() && !flags.pending()) {
+            tallies.write();
+            return Set.of();
+        }
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             beside.execute(tallies::write);
             return flags.store(writes);

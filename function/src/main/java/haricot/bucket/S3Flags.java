@@ -40,13 +40,17 @@ public final class S3Flags {
         this.refused = refused;
     }
 
-    /// Writes all of these side by side, with what earlier requests left over. Returns when each is in S3 or refused.
+    /// Writes all of these side by side, with what earlier requests left over; a single one on the caller's thread. Returns
+    /// when each is in S3 or refused.
     ///
     /// @return the ids of those of `writes` that are in S3
     public Set<String> store(List<Write> writes) {
         List<Flag> left = takePending();
         if (writes.isEmpty() && left.isEmpty()) {
             return Set.of();
+        }
+        if (writes.size() == 1 && left.isEmpty()) {
+            return storeNew(writes.getFirst()) ? Set.of(writes.getFirst().flag().id()) : Set.of();
         }
         List<Future<Boolean>> results = new ArrayList<>();
         try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -60,6 +64,11 @@ public final class S3Flags {
             }
         }
         return stored;
+    }
+
+    /// Whether flags of earlier requests wait to be written.
+    public synchronized boolean pending() {
+        return !pending.isEmpty();
     }
 
     private synchronized List<Flag> takePending() {

@@ -1,10 +1,11 @@
 package haricot.local.serve;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import haricot.web.Code;
 import haricot.web.Limits;
+import haricot.web.ProxyEvent;
+import haricot.web.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +31,6 @@ public final class Gateway implements AutoCloseable {
     /// beside the models in the launcher's heap; the next waits with its bytes unread.
     private static final int BODIES = 16;
     private static final String TOO_LARGE = "The request is larger than the function can take. " + Limits.IN_WORDS;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static {
         // Read once by the JDK's server. A caller that sends slowly or nothing must not hold a place for ever, headers
@@ -39,6 +40,8 @@ public final class Gateway implements AutoCloseable {
         limit("sun.net.httpserver.maxReqHeaderSize", 10_240);
         limit("jdk.httpserver.maxConnections", 256);
         limit("sun.net.httpserver.drainAmount", 32L << 20);
+        // It sends the head of an answer apart from its body, which else waits up to 40 ms for an acknowledgement.
+        set("sun.net.httpserver.nodelay", "true");
     }
 
     /// How a gateway is configured.
@@ -138,28 +141,35 @@ public final class Gateway implements AutoCloseable {
                 && !options.apiKey().equals(exchange.getRequestHeaders().getFirst("x-api-key"));
     }
 
-    /// At most one byte more than can fit: the rest of a larger body is never held.
+    /// At most one byte more than can fit: the rest of a larger body is never held. One of known length is read into its
+    /// place.
     private static byte[] body(HttpExchange exchange) throws IOException {
         InputStream in = exchange.getRequestBody();
-        return in.readNBytes(Limits.EVENT_BYTES + 1);
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length == null || !length.matches("[0-9]{1,9}")) {
+            return in.readNBytes(Limits.EVENT_BYTES + 1);
+        }
+        byte[] body = new byte[Math.min(Integer.parseInt(length), Limits.EVENT_BYTES + 1)];
+        int read = in.readNBytes(body, 0, body.length);
+        return read == body.length ? body : Arrays.copyOf(body, read);
     }
 
     private GatewayResponse invoke(GatewayEvent event) throws IOException, InterruptedException {
         byte[] json = event.json();
-        if (json.length > Limits.EVENT_BYTES) {
+        if (json.length + event.bodyLength() > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, event.requestId());
         }
-        Optional<byte[]> answer;
+        Optional<Response> answer;
         try {
-            answer = environments.invoke(json, event.requestId());
-        } catch (RuntimeException | IOException e) {
+            answer = environments.invoke(ProxyEvent.read(json, event.requestBody()));
+        } catch (RuntimeException e) {
             e.printStackTrace(log);
             return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId());
         }
         if (answer.isEmpty()) {
             return refused(Code.THROTTLED, "Too many requests at once: send them again in a while.", event.requestId());
         }
-        return GatewayResponse.of(JSON.readTree(answer.get()));
+        return GatewayResponse.of(answer.get());
     }
 
     private GatewayResponse refused(Code code, String detail, String requestId) {
@@ -186,8 +196,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static void limit(String property, long value) {
+        set(property, Long.toString(value));
+    }
+
+    private static void set(String property, String value) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, Long.toString(value));
+            System.setProperty(property, value);
         }
     }
 }

@@ -3,6 +3,7 @@ package haricot.local.serve;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.Headers;
+import haricot.web.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -44,9 +45,10 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         return bare.startsWith("image/") || BINARY.contains(bare);
     }
 
-    /// The event as Lambda is sent it.
+    /// The event as Lambda is sent it, without its body: that is handed on beside it, and not first made base64 or escaped
+    /// and then read back.
     byte[] json() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 3 * 4 + 4096);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("resource", resource());
@@ -57,7 +59,8 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
             writePathParameters(json);
             json.writeNullField("stageVariables");
             writeContext(json);
-            writeBody(json);
+            json.writeNullField("body");
+            json.writeBooleanField("isBase64Encoded", binary() && body.length > 0);
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -147,15 +150,28 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         json.writeEndObject();
     }
 
-    private void writeBody(JsonGenerator json) throws IOException {
-        boolean base64 = binary();
-        if (body.length == 0) {
-            json.writeNullField("body");
-        } else if (base64) {
-            json.writeBinaryField("body", body);
-        } else {
-            json.writeStringField("body", new String(body, StandardCharsets.UTF_8));
+    /// The body as the function reads it out of the event.
+    Request.Body requestBody() {
+        if (body.length > 0 && binary()) {
+            return new Request.Binary(body);
         }
-        json.writeBooleanField("isBase64Encoded", base64 && body.length > 0);
+        // Bytes that are no UTF-8 are replaced by this.
+        return new Request.Text(new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Bytes that the body would take in the event: as base64, or as text with quotes and control characters escaped.
+    long bodyLength() {
+        if (binary()) {
+            return (body.length + 2L) / 3 * 4;
+        }
+        long length = body.length;
+        for (byte b : body) {
+            if (b == '"' || b == '\\' || b == '\n' || b == '\r' || b == '\t') {
+                length++;
+            } else if (b >= 0 && b < ' ') {
+                length += 5;
+            }
+        }
+        return length;
     }
 }

@@ -1,6 +1,5 @@
 package haricot.local.serve;
 
-import haricot.ClassifyHandler;
 import haricot.Environment;
 import haricot.S3Clients;
 import haricot.Settings;
@@ -8,6 +7,8 @@ import haricot.api.Routes;
 import haricot.local.host.DataFolder;
 import haricot.local.host.EmbeddedS3;
 import haricot.local.host.ModelUpload;
+import haricot.web.Request;
+import haricot.web.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
@@ -58,8 +60,9 @@ public final class Serving implements AutoCloseable {
         try {
             ModelUpload.Uploaded model = prepare(s3, options.model());
             List<Routes> environments = environments(client, model, options);
-            List<ClassifyHandler> handlers = environments.stream().map(ClassifyHandler::new).toList();
-            Gateway gateway = new Gateway(options.gateway(), new Environments(handlers), log);
+            List<Function<Request, Response>> functions = environments.stream()
+                    .<Function<Request, Response>>map(routes -> routes::answer).toList();
+            Gateway gateway = new Gateway(options.gateway(), new Environments(functions), log);
             return new Serving(s3, client, model, environments, gateway);
         } catch (IOException | RuntimeException e) {
             client.close();

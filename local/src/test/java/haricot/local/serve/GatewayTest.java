@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
+import haricot.web.Request;
+import haricot.web.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,14 +24,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The gateway over real HTTP, before handlers that answer with the event that they were sent.
+/// The gateway over real HTTP, before functions that answer with the request that they were handed.
 final class GatewayTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] NOT_UTF8 = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, (byte) 0xc3};
@@ -50,8 +52,12 @@ final class GatewayTest {
 
     @Test
     void makesTheEventOfARestApi() throws Exception {
-        start("", "");
-        JsonNode event = event(request("v1/model?a=1&a=2%20x&b&").header("X-Two", "one").header("X-Two", "two").GET());
+        Headers headers = new Headers();
+        headers.put("X-Two", List.of("one", "two"));
+        GatewayEvent made = new GatewayEvent("id", Instant.EPOCH, "GET", "local", "/v1/model", "a=1&a=2%20x&b&",
+                headers,
+                new byte[0]);
+        JsonNode event = JSON.readTree(made.json());
         assertEquals("/{proxy+}", event.path("resource").asText());
         assertEquals("/v1/model", event.path("path").asText());
         assertEquals("v1/model", event.path("pathParameters").path("proxy").asText());
@@ -64,26 +70,36 @@ final class GatewayTest {
     }
 
     @Test
-    void onlyAPostToClassifyHasAResourceOfItsOwn() throws Exception {
+    void handsOnWhatTheEventSays() throws Exception {
         start("", "");
-        assertEquals("/v1/classify", event(post("v1/classify", "{}")).path("resource").asText());
-        assertEquals("/{proxy+}", event(request("v1/classify").GET()).path("resource").asText());
-        assertEquals("/", event(request("").GET()).path("resource").asText());
+        JsonNode request = handedOn(
+                request("v1/model?a=1&a=2%20x&b&").header("X-Two", "one").header("X-Two", "two").GET());
+        assertEquals("GET", request.path("method").asText());
+        assertEquals("/v1/model", request.path("path").asText());
+        assertEquals("{\"a\":\"2 x\",\"b\":\"\"}", request.path("query").toString());
+        assertEquals("one, two", request.path("headers").path("x-two").asText());
+        assertEquals("", request.path("text").asText());
     }
 
     @Test
-    void picturesTravelAsBase64AndOtherTypesLoseBytes() throws Exception {
+    void onlyAPostToClassifyHasAResourceOfItsOwn() throws Exception {
+        start("", "");
+        assertEquals("/v1/classify", handedOn(post("v1/classify", "{}")).path("resource").asText());
+        assertEquals("/{proxy+}", handedOn(request("v1/classify").GET()).path("resource").asText());
+        assertEquals("/", handedOn(request("").GET()).path("resource").asText());
+    }
+
+    @Test
+    void picturesTravelWholeAndOtherTypesLoseBytes() throws Exception {
         start("", "");
         for (String type : List.of("image/jpeg", "IMAGE/x-odd", "application/octet-stream",
                 "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
-            JsonNode event = event(post("v1/classify", type, NOT_UTF8));
-            assertTrue(event.path("isBase64Encoded").asBoolean(), type);
-            assertArrayEquals(NOT_UTF8, event.path("body").binaryValue(), type);
+            JsonNode request = handedOn(post("v1/classify", type, NOT_UTF8));
+            assertArrayEquals(NOT_UTF8, request.path("binary").binaryValue(), type);
         }
         for (String type : List.of("application/json", "text/plain", "video/mp4")) {
-            JsonNode event = event(post("v1/classify", type, NOT_UTF8));
-            assertFalse(event.path("isBase64Encoded").asBoolean(), type);
-            assertEquals(new String(NOT_UTF8, StandardCharsets.UTF_8), event.path("body").asText(), type);
+            JsonNode request = handedOn(post("v1/classify", type, NOT_UTF8));
+            assertEquals(new String(NOT_UTF8, StandardCharsets.UTF_8), request.path("text").asText(), type);
         }
     }
 
@@ -91,11 +107,9 @@ final class GatewayTest {
     void answersBelowItsStageOnly() throws Exception {
         start("Prod", "");
         assertEquals("/Prod/", gateway.address().getPath());
-        assertEquals("/", event(request("").GET()).path("path").asText());
-        assertEquals("/", event(at("/Prod").GET()).path("path").asText());
-        JsonNode event = event(post("v1/classify", "{}"));
-        assertEquals("/v1/classify", event.path("path").asText());
-        assertEquals("/Prod/v1/classify", event.path("requestContext").path("path").asText());
+        assertEquals("/", handedOn(request("").GET()).path("path").asText());
+        assertEquals("/", handedOn(at("/Prod").GET()).path("path").asText());
+        assertEquals("/v1/classify", handedOn(post("v1/classify", "{}")).path("path").asText());
         assertEquals(403, send(at("/v1/classify").GET()).statusCode());
         assertEquals(403, send(at("/Production/").GET()).statusCode());
     }
@@ -136,11 +150,11 @@ final class GatewayTest {
     void anEnvironmentHasOneRequestAtATime() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        RequestStreamHandler counting = (event, answer, context) -> {
+        Function<Request, Response> counting = request -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             pause();
             inside.decrementAndGet();
-            echo(event, answer, context);
+            return echo(request);
         };
         start(new Gateway.Options(0, "", ""), List.of(counting, counting));
         List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
@@ -154,8 +168,8 @@ final class GatewayTest {
     }
 
     @Test
-    void aHandlerThatThrowsIsABadGateway() throws Exception {
-        start(new Gateway.Options(0, "", ""), List.of((event, answer, context) -> {
+    void aFunctionThatThrowsIsABadGateway() throws Exception {
+        start(new Gateway.Options(0, "", ""), List.of(request -> {
             throw new IllegalStateException("on purpose");
         }));
         HttpResponse<byte[]> answer = send(request("").GET());
@@ -203,14 +217,21 @@ final class GatewayTest {
         start(new Gateway.Options(0, stage, apiKey), List.of(GatewayTest::echo));
     }
 
-    private void start(Gateway.Options options, List<RequestStreamHandler> handlers) throws IOException {
-        gateway = new Gateway(options, new Environments(handlers), new PrintStream(log, true, StandardCharsets.UTF_8));
+    private void start(Gateway.Options options, List<Function<Request, Response>> functions) throws IOException {
+        gateway = new Gateway(options, new Environments(functions), new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
-    private static void echo(InputStream event, OutputStream answer, Context context) throws IOException {
-        ObjectNode json = JSON.createObjectNode().put("statusCode", 200);
-        json.putObject("headers").put("Content-Type", "application/json");
-        JSON.writeValue(answer, json.put("body", new String(event.readAllBytes(), StandardCharsets.UTF_8)));
+    private static Response echo(Request request) {
+        ObjectNode json = JSON.createObjectNode().put("method", request.method()).put("path", request.path())
+                .put("resource", request.resource());
+        request.query().forEach(json.putObject("query")::put);
+        request.headers().forEach(json.putObject("headers")::put);
+        switch (request.body()) {
+            case Request.Binary(byte[] bytes) -> json.put("binary", bytes);
+            case Request.Text(byte[] bytes) -> json.put("text", new String(bytes, StandardCharsets.UTF_8));
+            case Request.NotBase64(int position) -> throw new IllegalStateException("not base64 at " + position);
+        }
+        return new Response(200, Map.of("Content-Type", "application/json"), json.toString());
     }
 
     private static void pause() {
@@ -241,7 +262,7 @@ final class GatewayTest {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private JsonNode event(HttpRequest.Builder request) throws Exception {
+    private JsonNode handedOn(HttpRequest.Builder request) throws Exception {
         HttpResponse<byte[]> answer = send(request);
         assertEquals(200, answer.statusCode());
         return JSON.readTree(answer.body());
