@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Base64;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Base64TextTest {
     @Test
     void everyVariantDecodesAsTheJdkEncodesIt() {
         Random random = new Random(1);
-        for (int length = 0; length < 200; length++) {
+        for (int length : IntStream.concat(IntStream.range(0, 200), IntStream.range(6100, 6200)).toArray()) {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
             decodes(bytes, Base64.getEncoder().encodeToString(bytes));
@@ -34,6 +35,8 @@ class Base64TextTest {
         failsAt(3, "QU=D");
         failsAt(4, "QU==QUJD");
         failsAt(4, "QUI==");
+        failsAt(8192, "A".repeat(8190) + "==" + "QUJD");
+        failsAt(9000, "A".repeat(9000) + "*");
         failsAt(3, "QUJ\u0000");
         failsAt(3, "QUJ\u00fc");
         failsAt(3, "QUJ\uD83D\uDE00");

@@ -39,7 +39,7 @@ public final class HandlerBench implements AutoCloseable {
     private static final String BUCKET = "bench";
     /// The compilers have settled by then: 200 turns later no stage is quicker (EPYC, 2026).
     private static final int WARM_UP = 300;
-    private static final double WARM_UP_SECONDS = 6;
+    private static final double WARM_UP_SECONDS = 20;
     private static final int LEAST = 5;
 
     private final Options options;
