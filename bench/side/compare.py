@@ -9,6 +9,7 @@ import hashlib
 import json
 import pickle
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from classifier import Classifier
 from clients import Send, over_http, through_gradio
 from load import Load, together
 from ordinary import ordinary
@@ -30,6 +32,8 @@ FIRST_MODEL = "0fca049:model/beans.onnx"  # beans 1.0.0, in the history
 CLIENTS = 8
 WARM_UP = 400  # requests of the most usual kind, and a tenth of it of each other: a JVM compiles what it sees often
 WARM_UP_LARGE = 4
+HANDLED = {SMALL: "500×500 JPEG", PHONE_12: "12 MP JPEG"}  # what the handler is measured with
+FLOOR = "no server"  # Pillow and ONNX Runtime in this process: what is left of a peer without its HTTP and JSON
 LEAST = 2  # turns of a case in a round, however long they take
 
 
@@ -49,7 +53,7 @@ class Case:
         return f"{self.name}, {'JSON' if self.form == 'json' else 'raw'}"
 
 
-USUAL = Case("500×500 JPEG", SMALL, "jpeg", "json", ("plain", "plain, 1.0.0", "fastapi", "gradio", "litserve"), 9)
+USUAL = Case("500×500 JPEG", SMALL, "jpeg", "json", ("plain", "plain, 1.0.0", "fastapi", "gradio", "litserve", FLOOR), 9)
 CASES = [
     USUAL,
     Case("500×500 JPEG", SMALL, "jpeg", "raw", ("plain", "fastapi"), 3),
@@ -60,13 +64,13 @@ CASES = [
     Case("3 MP JPEG", PHONE_3, "jpeg", "json", ("plain", "fastapi"), 2),
     Case("3 MP JPEG", PHONE_3, "jpeg", "raw", ("plain", "plain, draft", "fastapi"), 2),
     Case("12 MP JPEG", PHONE_12, "jpeg", "json", ("plain", "fastapi"), 3),
-    Case("12 MP JPEG", PHONE_12, "jpeg", "raw", ("plain", "plain, draft", "fastapi"), 5),
-    Case("48 MP JPEG", PHONE_48, "jpeg", "json", ("plain",), 3),
-    Case("48 MP JPEG", PHONE_48, "jpeg", "raw", ("plain", "plain, draft"), 3),
+    Case("12 MP JPEG", PHONE_12, "jpeg", "raw", ("plain", "plain, draft", "fastapi", FLOOR), 5),
+    Case("48 MP JPEG", PHONE_48, "jpeg", "json", ("plain",), 2),
+    Case("48 MP JPEG", PHONE_48, "jpeg", "raw", ("plain", "plain, draft"), 2),
 ]
 CROWDS = [
     Case("500×500 JPEG", SMALL, "jpeg", "json", ("plain", "fastapi", "gradio", "litserve"), 2),
-    Case("12 MP JPEG", PHONE_12, "jpeg", "raw", ("plain", "fastapi"), 3),
+    Case("12 MP JPEG", PHONE_12, "jpeg", "raw", ("plain", "fastapi"), 2),
 ]
 
 
@@ -81,6 +85,7 @@ class Results:
 def main() -> None:
     options = parsed()
     FOLDER.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(FOLDER / "data", ignore_errors=True)  # one with another model of the same version would be refused
     cases, crowds = (CASES, CROWDS) if not options.quick else (trimmed(CASES), trimmed(CROWDS))
     told("drawing the pictures")
     pictures = made({case.size for case in cases}, options.photo)
@@ -99,7 +104,8 @@ def main() -> None:
             if name in options.peers or name == "haricot":
                 told(f"starting {name}")
                 servers[name] = stack.enter_context(started(name, file, FOLDER))
-        sends = [(case, senders(case, servers, pictures)) for case in cases]
+        floor = Classifier(str(model))
+        sends = [(case, senders(case, servers, pictures, floor)) for case in cases]
         told("warming up")
         decision = warmed_up(sends, options.quick)
         results = Results({}, {})
@@ -187,13 +193,17 @@ def sender(case: Case, server: Server, pictures: dict, name: str) -> Send:
     return over_http(server.port, "/", picture, case.form)
 
 
-def senders(case: Case, servers: dict[str, Server], pictures: dict) -> dict[str, Send]:
+def senders(case: Case, servers: dict[str, Server], pictures: dict, floor: Classifier) -> dict[str, Send]:
     process = {"plain, draft": "plain"}
-    return {
+    send = {
         name: sender(case, servers[process.get(name, name)], pictures, name)
         for name in ("haricot", *case.peers)
         if process.get(name, name) in servers
     }
+    if FLOOR in case.peers:
+        content = pictures[case.size, case.format].content
+        send[FLOOR] = lambda: json.dumps(floor.answer(content, draft=True)).encode()
+    return send
 
 
 def warmed_up(sends: list[tuple[Case, dict[str, Send]]], quick: bool) -> str:
@@ -247,7 +257,16 @@ def add(rounds: dict[str, list[list[float]]], took: dict[str, list[float]]) -> N
 
 def handler(pictures: dict, model: Path, options: argparse.Namespace) -> dict:
     """The handler over its floor, in one process of Java; the servers have stopped by now."""
-    return {}
+    files = []
+    for (size, form), picture in pictures.items():
+        if form == "jpeg" and size in HANDLED:
+            files.append(FOLDER / f"{HANDLED[size]}.jpeg")
+            files[-1].write_bytes(picture.content)
+    seconds = "1" if options.quick else "1.5"
+    command = [ROOT / "bench" / "handler", "--model", model, "--rounds", options.rounds, "--seconds", seconds, "--json", *files]
+    told("measuring the handler")
+    done = subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
 
 
 def conditions(options: argparse.Namespace, decision: str) -> dict:

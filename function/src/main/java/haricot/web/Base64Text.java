@@ -57,7 +57,8 @@ final class Base64Text {
         }
         byte[] decoded = new byte[(int) (3L * characters / 4)];
         for (int i = from, length = 0; i < text.to(); i += PIECE) {
-            ByteBuffer piece = Base64.getDecoder().decode(ByteBuffer.wrap(text.bytes(), i, Math.min(PIECE, text.to() - i)));
+            ByteBuffer piece = Base64.getDecoder()
+                    .decode(ByteBuffer.wrap(text.bytes(), i, Math.min(PIECE, text.to() - i)));
             int expected = Math.min(PIECE / 4 * 3, decoded.length - length);
             // Less is in a piece that has padding in its middle.
             piece.get(decoded, length, expected);
