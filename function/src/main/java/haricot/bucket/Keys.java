@@ -18,6 +18,7 @@ public final class Keys {
     public static final String TALLIES = "tallies/";
     public static final String REVIEWS = "reviews/";
     public static final String REPORTS = "reports/";
+    public static final String BASELINES = "baselines/";
     /// The newest report, under a key that never changes.
     public static final String LATEST_REPORT = REPORTS + "latest/";
 
@@ -67,7 +68,7 @@ public final class Keys {
     }
 
     static String baselines(String model) {
-        return "baselines/" + model + "/";
+        return BASELINES + model + "/";
     }
 
     static String baseline(String model, String id) {

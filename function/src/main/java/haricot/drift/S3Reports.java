@@ -85,12 +85,16 @@ public final class S3Reports {
         return Keys.report(day) + HTML;
     }
 
-    /// Calls a window normal: from now on each model that answered in it is compared with it.
+    /// Calls what a model answered in a window normal: from now on it is compared with that.
     ///
-    /// @return the keys of the baselines; none if nothing was answered
-    public List<String> callNormal(Window window) {
-        return Day.merge(days.read(window)).stream().map(Day.OfModel::total).filter(tally -> tally.answered() > 0)
-                .map(tally -> baselines.add(new Baseline(window, tally), ids)).toList();
+    /// @return the key of the baseline
+    public String callNormal(Window window, Tally tally) {
+        return baselines.add(new Baseline(window, tally), ids);
+    }
+
+    /// What was called normal so far.
+    public S3Baselines baselines() {
+        return baselines;
     }
 
     private Evidence gather(Window window) {

@@ -18,7 +18,8 @@ final class Html {
     /// @param heads as many as each row has cells, plain text
     /// @param rows cells, already in HTML
     static String table(String caption, List<String> heads, List<List<String>> rows) {
-        StringBuilder table = new StringBuilder("<div class=\"wide\"><table><caption>").append(text(caption))
+        StringBuilder table = new StringBuilder("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(text(caption)).append("\"><table><caption>").append(text(caption))
                 .append("</caption><thead><tr>");
         heads.forEach(head -> table.append("<th scope=\"col\">").append(text(head)).append("</th>"));
         table.append("</tr></thead><tbody>");
@@ -33,6 +34,11 @@ final class Html {
     /// A verdict in its colour, and in words for those who cannot see it.
     static String level(Level level) {
         return "<span class=\"level " + level.word() + "\">" + level.word() + "</span>";
+    }
+
+    /// A drawing that a phone shows at a readable size, to be moved sideways.
+    static String scrolling(String svg) {
+        return "<div class=\"wide\" tabindex=\"0\">" + svg + "</div>";
     }
 
     /// Numbers behind a drawing, folded away.
