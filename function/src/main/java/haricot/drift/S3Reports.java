@@ -126,7 +126,8 @@ public final class S3Reports {
     }
 
     private List<Accuracy.Seen> seen(Map<String, String> flags, Map<String, Review> said, List<Skipped> skipped) {
-        List<String> keys = said.keySet().stream().filter(flags::containsKey).map(flags::get).toList();
+        List<String> keys = said.values().stream().filter(Review::telling).map(Review::flag)
+                .filter(flags::containsKey).map(flags::get).toList();
         return reviews.read(keys, skipped).stream()
                 .map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }
