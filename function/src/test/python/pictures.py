@@ -18,15 +18,17 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageCms, ImageDraw, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageOps
 
 OUT = Path(__file__).parents[1] / "resources" / "pictures"
 WIDTH, HEIGHT = 61, 40
 # How far the short side may be reduced: the default, and one so small that these pictures are reduced.
 KEPT = 1024
 KEPT_SMALL = 13
-# How far apart two ways to halve hard edges of colour can be in a pixel; in photographs it is 0.2 levels in the mean.
-HALVED = 40
+# libwebp reduces a lossy picture before it makes RGB of it, Pillow's mean comes after: at hard edges of colour they differ by
+# 26 levels, in photographs by one in the mean. And of what can be seen through, libwebp weighs brightness alone by how opaque
+# it is.
+SCALED = 12
 EXIF_ORIENTATION = 0x0112
 
 pictures: list[dict] = []
@@ -56,7 +58,12 @@ def alpha(width: int = WIDTH, height: int = HEIGHT) -> Image.Image:
 
 def pillow(file: bytes, kept: int) -> Image.Image:
     """What a file shows, by Pillow: upright, in sRGB, over white, reduced."""
-    image = ImageOps.exif_transpose(Image.open(io.BytesIO(file)))
+    image = Image.open(io.BytesIO(file))
+    if image.format == "JPEG":
+        # By 2, 4 or 8, while it is decoded.
+        image.draft(None, (kept, kept))
+        kept = max(image.size)
+    image = ImageOps.exif_transpose(image)
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):
         image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
@@ -70,8 +77,9 @@ def pillow(file: bytes, kept: int) -> Image.Image:
         white.paste(image, mask=image.getchannel("A"))
         image = white
     image = image.convert("RGB")
-    factor = min(image.size) // kept
-    return image.reduce(factor) if factor >= 2 else image
+    factor = max(1, min(image.size) // kept)
+    width, height = image.width // factor, image.height // factor
+    return image.crop((0, 0, width * factor, height * factor)).reduce(factor)
 
 
 def add(name: str, file: bytes, kept: int = KEPT, most: int = 0, expected: Image.Image | None = None) -> None:
@@ -159,10 +167,11 @@ def jpegs() -> None:
     add("grey-progressive.jpg", saved(image.convert("L"), "JPEG", quality=85, progressive=True))
     add("rgb.jpg", saved(image, "JPEG", quality=85, keep_rgb=True))
     cmyk = saved(Image.merge("CMYK", (*image.split(), alpha())), "JPEG", quality=85)
-    add("cmyk.jpg", cmyk)
+    # Ink over ink is rounded by Pillow and cut off by Leptonica.
+    add("cmyk.jpg", cmyk, most=1)
     adobe = segment(cmyk, 0xEE)
-    add("ycck.jpg", cmyk[: adobe + 15] + b"\x02" + cmyk[adobe + 16 :])
-    add("cmyk-no-adobe.jpg", cmyk[:adobe] + cmyk[adobe + 16 :])
+    add("ycck.jpg", cmyk[: adobe + 15] + b"\x02" + cmyk[adobe + 16 :], most=1)
+    add("cmyk-no-adobe.jpg", cmyk[:adobe] + cmyk[adobe + 16 :], most=1)
     add("scans-apart.jpg", scans_apart(list(image.convert("YCbCr").split()), 85))
     add("trailing-bytes.jpg", saved(image, "JPEG", quality=85) + b"\0\0garbage\xff\xd9\xff")
     for width, height in ((1, 1), (2, 1), (1, 3), (3, 2), (5, 4), (8, 8), (17, 9), (33, 31)):
@@ -171,15 +180,14 @@ def jpegs() -> None:
         add(f"orientation-{orientation}.jpg", saved(draw(24, 16), "JPEG", quality=85, exif=turned(orientation)))
     add("orientation-9.jpg", saved(draw(24, 16), "JPEG", quality=85, exif=turned(9)))
     for kept in (5, KEPT_SMALL, 20):
-        # By even factors the decoder reduces the coefficients, before pixels are clamped to 0 to 255; by others, Pillow's
-        # mean is at times one too low.
-        most = 1 if kept == KEPT_SMALL else HALVED
-        add(f"reduced-to-{kept}.jpg", saved(image, "JPEG", quality=85), kept, most)
-        add(f"reduced-to-{kept}-progressive.jpg", saved(image, "JPEG", quality=85, progressive=True), kept, most)
+        add(f"reduced-to-{kept}.jpg", saved(image, "JPEG", quality=85), kept)
+        add(f"reduced-to-{kept}-progressive.jpg", saved(image, "JPEG", quality=85, progressive=True), kept)
         if kept != KEPT_SMALL:
-            add(f"reduced-to-{kept}-444.jpg", saved(image, "JPEG", quality=85, subsampling=0), kept, HALVED)
-            add(f"reduced-to-{kept}-422.jpg", saved(image, "JPEG", quality=85, subsampling=1), kept, 1)
-    add("reduced-turned.jpg", saved(draw(60, 40), "JPEG", quality=85, exif=turned(6)), 20, HALVED)
+            add(f"reduced-to-{kept}-444.jpg", saved(image, "JPEG", quality=85, subsampling=0), kept)
+            add(f"reduced-to-{kept}-422.jpg", saved(image, "JPEG", quality=85, subsampling=1), kept)
+    add("reduced-turned.jpg", saved(draw(60, 40), "JPEG", quality=85, exif=turned(6)), 20)
+    add("reduced-grey.jpg", saved(image.convert("L"), "JPEG", quality=85), 20)
+
 
 
 # --- PNG
@@ -384,7 +392,11 @@ def webps() -> None:
         add(f"lossless-{width}x{height}.webp", saved(draw(width, height), "WEBP", lossless=True))
     for orientation in (3, 6):
         add(f"orientation-{orientation}.webp", saved(draw(24, 16), "WEBP", quality=75, exif=turned(orientation)))
-    add("reduced.webp", saved(image, "WEBP", quality=75), KEPT_SMALL, most=1)
+    soft = image.filter(ImageFilter.GaussianBlur(3))
+    soft_through = soft.copy()
+    soft_through.putalpha(alpha())
+    add("reduced.webp", saved(soft, "WEBP", quality=75), KEPT_SMALL, most=SCALED)
+    add("reduced-alpha.webp", saved(soft_through, "WEBP", quality=75), KEPT_SMALL, most=SCALED)
     add("reduced-lossless.webp", saved(image, "WEBP", lossless=True), KEPT_SMALL, most=1)
 
 

@@ -27,7 +27,7 @@ class DecoderFuzzTest {
         List<byte[]> seeds = Pictures.read().all().stream().map(Picture::bytes).filter(file -> file.length < 20_000)
                 .toList();
         Mutations mutations = new Mutations(new SplittableRandom(SEED), seeds);
-        Decoder decoder = new Decoder(2_000_000);
+        Decoder decoder = new Decoder(2_000_000, 1024);
         long until = System.nanoTime() + SECONDS * 1_000_000_000L;
         int refused = 0;
         int decoded = 0;

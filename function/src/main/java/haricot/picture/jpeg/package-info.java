@@ -1,4 +1,4 @@
 /// What Haricot itself reads of a JPEG file.
 ///
-/// Imports: `picture.raster`, `picture.colour`.
+/// Imports: `picture.raster`, `picture.colour`, `picture.library`.
 package haricot.picture.jpeg;
