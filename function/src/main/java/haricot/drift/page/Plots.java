@@ -93,7 +93,7 @@ final class Plots {
         for (int i = 0; i <= here.size() - every; i += every) {
             plot.tick(i, Words.edge(window.edges().get(i)));
         }
-        return plot.tick(here.size(), Words.edge(window.edges().getLast())).steps("usual", there).svg();
+        return plot.lastTick(here.size(), Words.edge(window.edges().getLast())).steps("usual", there).svg();
     }
 
     private static Plot shares(String name, String unit, List<Double> here, List<Double> usual) {

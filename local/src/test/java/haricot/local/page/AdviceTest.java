@@ -73,7 +73,7 @@ final class AdviceTest {
         page.choose(leaf(), Files.writeString(folder.resolve("notes.txt.jpg"), "no picture")).answered(2);
         assertEquals(page.run("return document.querySelector('.accept .body').getBoundingClientRect().width"),
                 page.run("return document.querySelector('.refused .body').getBoundingClientRect().width"));
-        assertEquals("1 × refused · 1 × bean rust", page.text("#tally"));
+        assertEquals("1 × bean rust · 1 × refused", page.text("#tally"));
         assertEquals(List.of(), page.elements("[aria-label^='Try again']"));
     }
 
