@@ -6,8 +6,8 @@ which seeds to keep. `python examples.py --search 100` draws that many of each k
 without options the kept ones are written to `examples/`, with `examples.json` beside them: the list that a model's card carries.
 
 What came of it: of 197 drawn leaves beans.onnx 1.0.0 accepted 8, sent 105 to review and rejected 84. It accepted 1 of 74 healthy
-ones, 3 of 64 with spots, and 4 of 59 with rust, of which it took three for spots. The three that are kept have distances of 2.6 to
-3.1, where 3.1 is the threshold: a model trained anew may want other seeds.
+ones, 3 of 64 with spots, and 4 of 59 with rust, of which it took three for spots. The three that are kept have distances of
+2.6 to 3.1, where 3.1 is the threshold: a model trained anew may want other seeds.
 """
 
 import argparse

@@ -66,7 +66,8 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
         Classify classify = new Classify(pictures, new DailyCap(rollout, settings.dailyCap(), clock), recorder, ids);
         Claims claims = new Claims(settings.claims(), model.card().labels(),
                 new S3Claims(new S3Bucket(s3, settings.bucket())), ids, clock);
-        return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
+        return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock,
+                log);
     }
 
     private Recorder.Kept kept() {

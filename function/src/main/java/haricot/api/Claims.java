@@ -68,7 +68,8 @@ public final class Claims {
         if (!labels.contains(label) && !label.equals(Review.OTHER)) {
             List<String> all = new ArrayList<>(labels);
             all.add(Review.OTHER);
-            throw new Problem(Code.INVALID_FIELD, "/label", "The label must be one of: " + String.join(", ", all) + ".");
+            throw new Problem(Code.INVALID_FIELD, "/label",
+                    "The label must be one of: " + String.join(", ", all) + ".");
         }
     }
 }

@@ -28,7 +28,8 @@ public final class UuidV7 {
     /// When an id was made; empty for what is none, in lower case as they are given out.
     public static Optional<Instant> time(String id) {
         return FORM.matcher(id).matches()
-                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(id.replace("-", "").substring(0, DIGITS_OF_TIME), HEX)))
+                ? Optional
+                        .of(Instant.ofEpochMilli(Long.parseLong(id.replace("-", "").substring(0, DIGITS_OF_TIME), HEX)))
                 : Optional.empty();
     }
 

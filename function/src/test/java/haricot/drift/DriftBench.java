@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// Usual pictures come from the model's own reference, which is out of fold: no picture in it was seen by the model that
 /// judged it. Other leaves and night pictures are judged by the model itself. Windows are drawn from these as smooth
-/// distributions; real windows hold each real picture at most once.
+/// distributions; real windows hold each real picture at most once. `-Ddrift.weeks=true` prints the weeks alone.
 final class DriftBench {
     private static final Path ROOT = Path.of(System.getProperty("haricot.root"));
     private static final Path LEAVES = Path.of(System.getProperty("haricot.leaves"));
@@ -63,8 +63,12 @@ final class DriftBench {
         try (OnnxModel model = OnnxModel.load(Path.of(System.getProperty("haricot.model"), "beans.onnx"))) {
             Tally nothing = Tally.empty(new Tally.Model(model.card().name(), model.card().version(), ""), "",
                     Bins.of(model.card()));
-            List<Observation> leaves = judged(model, pictures(LEAVES), 1);
             List<Observation> others = judged(model, pictures(OTHER_LEAVES), 1);
+            if (Boolean.getBoolean("drift.weeks")) {
+                weeks(nothing, model.card(), others);
+                return;
+            }
+            List<Observation> leaves = judged(model, pictures(LEAVES), 1);
             List<Observation> night = judged(model, some(pictures(LEAVES), NIGHT_PICTURES), NIGHT);
             table.append("Model ").append(model.card().name()).append(' ').append(model.card().version())
                     .append(". Flagged of the other leaves ").append(flagged(others))
@@ -140,7 +144,8 @@ final class DriftBench {
             List<Day> week = new ArrayList<>();
             for (int day = 0; day < DAYS; day++) {
                 Tally tally = (day == DAYS - 1 ? last : others).window();
-                week.add(Day.empty(LocalDate.EPOCH.plusDays(day)).plus(List.of(new Day.Stored("", 0, tally)), List.of()));
+                week.add(Day.empty(LocalDate.EPOCH.plusDays(day)).plus(List.of(new Day.Stored("", 0, tally)),
+                        List.of()));
             }
             Tally.Model model = week.getFirst().models().getFirst().total().model();
             return Assessment.ofWindow(week, Map.of(model, List.of(reference))).level();

@@ -24,10 +24,12 @@ final class Meaning {
     /// What the signal measures.
     static String definition(String name) {
         return switch (name) {
-            case Signal.FLAGGED_RATE -> "The share of pictures that look unlike what the model has learned from, or are too "
-                    + "poor to judge. Its change is counted in percentage points.";
-            case Signal.LABELS -> "How often each class was answered. A change can be real, a season or a field, or a sign "
-                    + "that the model errs.";
+            case Signal.FLAGGED_RATE ->
+                "The share of pictures that look unlike what the model has learned from, or are too "
+                        + "poor to judge. Its change is counted in percentage points.";
+            case Signal.LABELS ->
+                "How often each class was answered. A change can be real, a season or a field, or a sign "
+                        + "that the model errs.";
             default -> Measure.of(name).map(Meaning::definition).orElse("A measure of a later version.");
         };
     }
@@ -64,7 +66,8 @@ final class Meaning {
         Optional<String> change = signal.value() == signal.reference()
                 ? Optional.empty()
                 : Optional.of(signal.value() > signal.reference() ? measure.higher() : measure.lower());
-        return change.map(words -> "Half of the " + (measure == Measure.CONFIDENCE ? "answers" : "pictures") + " are at "
+        return change.map(words -> "Half of the " + (measure == Measure.CONFIDENCE ? "answers" : "pictures")
+                + " are at "
                 + shown(measure, signal.value()) + " or over, usual is " + shown(measure, signal.reference()) + ": "
                 + words + ".").orElse("The middle is as usual.");
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The report as one page that needs nothing else: no script, no font, no other file.
 public final class ReportPage {
@@ -81,12 +82,19 @@ public final class ReportPage {
                 : "<h3>By hour</h3><p class=\"key\"><i class=\"here\"></i> answered <i class=\"flagged\"></i> flagged</p>"
                         + Html.scrolling(Plots.hours(report.hours()));
         return "<section><h2>Since when</h2><p class=\"key\"><i class=\"ok\"></i> ok <i class=\"watch\"></i> watch <i "
-                + "class=\"alarm\"></i> alarm <i class=\"too-few\"></i> too few <i class=\"usual\"></i> usual; the bar "
-                + "through a point is its 95 % interval</p>" + Html.scrolling(Plots.rates(report.trend(), usual))
-                + Html.scrolling(Plots.answered(report.trend())) + hours
+                + "class=\"alarm\"></i> alarm <i class=\"too-few\"></i> too few" + usualKey(report)
+                + "; the bar through a point is its 95 % interval</p>"
+                + Html.scrollingBack(Plots.rates(report.trend(), usual))
+                + Html.scrollingBack(Plots.answered(report.trend())) + hours
                 + judged(report) + Html.folded("The days as numbers", Html.table("Each day judged by itself",
                         List.of("day", "verdict", "answered", "flagged", "flagged, 95 %", "PSI of scores"), rows))
                 + "</section>";
+    }
+
+    private static String usualKey(Report report) {
+        return report.models().stream().flatMap(model -> model.comparisons().stream().limit(1))
+                .map(comparison -> comparison.reference().words()).distinct()
+                .map(words -> " <i class=\"usual\"></i> " + Html.text(words)).collect(Collectors.joining());
     }
 
     /// What the window says as a whole and day by day, after correction for the number of days.
@@ -97,8 +105,10 @@ public final class ReportPage {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("taken together", Html.level(report.whole()), "")));
         report.days().forEach(day -> rows.add(List.of(day.day().toString(), Html.level(day.corrected()),
                 Html.level(day.alone()))));
-        return Html.table("The verdict is the worst of these", List.of("of the window", "corrected for the number of days",
-                "if it were the only one"), rows);
+        return Html.table("The verdict is the worst of these",
+                List.of("of the window", "corrected for the number of days",
+                        "if it were the only one"),
+                rows);
     }
 
     private static String models(Report report) {
@@ -156,13 +166,16 @@ public final class ReportPage {
 
     private static String strangest(Report report, Function<Strange, String> beside) {
         List<List<String>> rows = report.strangest().stream()
-                .map(strange -> List.of(beside.apply(strange) + "<code>" + Html.text(strange.id()) + "</code>", Words.decimal(strange.score()),
+                .map(strange -> List.of(beside.apply(strange) + "<code>" + Html.text(strange.id()) + "</code>",
+                        Words.decimal(strange.score()),
                         Words.decimal(strange.distance())))
                 .toList();
         return rows.isEmpty()
                 ? ""
-                : "<section id=\"strangest\"><h2>The strangest pictures</h2>" + Html.table("By distance from the training set",
-                        List.of("id of the answer, and of its flag", "score", "distance"), rows) + "</section>";
+                : "<section id=\"strangest\"><h2>The strangest pictures</h2>"
+                        + Html.table("By distance from the training set",
+                                List.of("id of the answer, and of its flag", "score", "distance"), rows)
+                        + "</section>";
     }
 
     private static String missing(Report report) {

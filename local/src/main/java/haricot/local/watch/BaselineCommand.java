@@ -65,7 +65,8 @@ public final class BaselineCommand implements Callable<Integer> {
         List<Tally> models = enough(report, window);
         warned(report, window).ifPresent(warning -> {
             if (!sure) {
-                throw new Failure(warning + " Declared normal, that would no longer be seen. --yes declares it all the same.");
+                throw new Failure(
+                        warning + " Declared normal, that would no longer be seen. --yes declares it all the same.");
             }
             print(warning + " Declared normal all the same.");
         });

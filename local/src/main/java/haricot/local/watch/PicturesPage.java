@@ -24,8 +24,9 @@ final class PicturesPage {
         Path whole = file.toAbsolutePath().normalize();
         boolean amongReports = whole.getParent() != null && whole.getParent().endsWith("reports");
         if (whole.startsWith(data.toAbsolutePath().normalize()) || amongReports) {
-            throw new Failure(Here.relative(file) + " lies among the reports, which are kept when a picture is forgotten: "
-                    + "choose a file elsewhere, such as --pictures strangest.html");
+            throw new Failure(
+                    Here.relative(file) + " lies among the reports, which are kept when a picture is forgotten: "
+                            + "choose a file elsewhere, such as --pictures strangest.html");
         }
     }
 
@@ -44,7 +45,8 @@ final class PicturesPage {
         return flag.flatMap(reviews::picture)
                 .map(jpeg -> "<img alt=\"" + said + "\" src=\"data:image/jpeg;base64,"
                         + Base64.getEncoder().encodeToString(jpeg) + "\">")
-                .orElse("") + "<span class=\"remark\">" + said + (flag.filter(found -> !found.pictureKey().isEmpty())
+                .orElse("") + "<span class=\"remark\">" + said
+                + (flag.filter(found -> !found.pictureKey().isEmpty())
                         .isPresent() ? "" : "; no picture was kept")
                 + "</span><br>";
     }

@@ -85,8 +85,9 @@ public final class ReviewCommand implements Callable<Integer> {
     private int export(S3Reports reports) {
         try {
             int pictures = ReviewExport.write(export, reports.reviews(), window());
-            spec.commandLine().getOut().println("Written: " + Here.relative(export.resolve(ReviewExport.LIST)) + ", and "
-                    + Words.count(pictures, "picture") + " in folders beside it. forget does not reach them.");
+            spec.commandLine().getOut()
+                    .println("Written: " + Here.relative(export.resolve(ReviewExport.LIST)) + ", and "
+                            + Words.count(pictures, "picture") + " in folders beside it. forget does not reach them.");
             return 0;
         } catch (IOException e) {
             throw new Failure("cannot write to " + export + ": " + e.getMessage(), e);
@@ -124,7 +125,8 @@ public final class ReviewCommand implements Callable<Integer> {
     private static String claimed(List<Claim> claims) {
         return claims.isEmpty()
                 ? ""
-                : ", a caller claims: " + claims.stream().map(Claim::label).distinct().collect(Collectors.joining(", "));
+                : ", a caller claims: "
+                        + claims.stream().map(Claim::label).distinct().collect(Collectors.joining(", "));
     }
 
     private static void serve(S3Reports reports, List<StoredFlag> waiting, Map<String, List<Claim>> claims,

@@ -40,7 +40,8 @@ final class ModelPagesTest {
                 """.formatted(base64(png), base64(Pictures.encoded(Pictures.leaf(91, 90), "png"))));
         page.reload().await("the examples", () -> page.seen("#examples button"));
         assertEquals(List.of("rose", "rejected"), page.texts("#examples button"));
-        page.await("the first", () -> (Boolean) page.run("return document.querySelector('#examples img').naturalWidth === 90"));
+        page.await("the first",
+                () -> (Boolean) page.run("return document.querySelector('#examples img').naturalWidth === 90"));
         assertEquals(List.of(), AccessTest.axe(page));
         page.front().next(200, Map.of(), ScriptedAnswer.of("accept", "rose", .3));
         page.element("#examples button").click();
@@ -64,7 +65,8 @@ final class ModelPagesTest {
         page.front().reads("/v1/examples", "{}");
         page.reload().await("the other model", () -> page.text("#model").contains("garden"));
         page.front().next(200, Map.of(), ScriptedAnswer.of("accept", "rose", .3));
-        page.choose(Files.write(folder.resolve("rose.png"), Pictures.encoded(Pictures.leaf(120, 90), "png"))).answered(1);
+        page.choose(Files.write(folder.resolve("rose.png"), Pictures.encoded(Pictures.leaf(120, 90), "png")))
+                .answered(1);
         page.element(".claim summary").click();
         assertEquals(List.of("tulip", "none of these"), page.texts(".claim option"));
         page.element(".claim option[value=other]").click();

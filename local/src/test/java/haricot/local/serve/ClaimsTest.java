@@ -52,7 +52,8 @@ class ClaimsTest {
         HttpResponse<String> response = claim(answer, "healthy");
         assertEquals(201, response.statusCode(), response.body());
         JsonNode said = Laptop.json(response);
-        String key = "claims/dt=" + LocalDate.ofInstant(UuidV7.time(answer).orElseThrow(), ZoneOffset.UTC) + "/" + answer
+        String key = "claims/dt=" + LocalDate.ofInstant(UuidV7.time(answer).orElseThrow(), ZoneOffset.UTC) + "/"
+                + answer
                 + "/" + said.get("id").asText() + ".json";
         JsonNode kept = new ObjectMapper().readTree(Files.readString(laptop.bucket().resolve(key)));
         assertEquals("healthy", kept.get("label").asText());
