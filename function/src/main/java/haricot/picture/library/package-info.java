@@ -1,4 +1,4 @@
-/// JPEG and WebP by libjpeg-turbo and libwebp: the one place where native code reads what a caller sent.
+/// libjpeg-turbo and libwebp, in a native library: finding it, loading it, calling it.
 ///
 /// Imports: nothing of ours.
 package haricot.picture.library;

@@ -44,7 +44,7 @@ public final class PngFile {
 
     /// Decodes the picture.
     ///
-    /// @param shortSideKept see [haricot.picture.raster.Canvas]
+    /// @param shortSideKept see [Canvas]
     /// @throws UnreadablePicture if the file is truncated, damaged or animated
     public Image decode(int shortSideKept) {
         Chunks chunks = new Chunks(file);

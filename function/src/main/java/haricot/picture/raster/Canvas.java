@@ -6,8 +6,8 @@ import haricot.picture.colour.ColourProfile;
 /// reduced where it is large, upright.
 ///
 /// A picture is reduced by the largest whole factor that leaves its short side at or over what the model's contract says.
-/// Every pixel is then the mean of a square, rounded half up; what does not fill one at the right and lower edge is left
-/// out. As this is done row by row, the whole of a large picture is never in memory.
+/// Every pixel is then the mean of a square, rounded half up; at the right and lower edge, of what remains of one. As
+/// this is done row by row, the whole of a large picture is never in memory.
 public final class Canvas {
     private final ImageHeader header;
     private final ColourProfile profile;
@@ -25,8 +25,8 @@ public final class Canvas {
         this.header = header;
         this.profile = profile;
         factor = factor(header, shortSideKept);
-        width = header.width() / factor;
-        height = header.height() / factor;
+        width = Math.ceilDiv(header.width(), factor);
+        height = Math.ceilDiv(header.height(), factor);
         rgb = new byte[width * height * 3];
         sums = new int[factor == 1 ? 0 : width * 3];
     }
@@ -79,32 +79,33 @@ public final class Canvas {
     }
 
     private void add(byte[] pixels) {
-        if (row >= height * factor) {
-            return;
-        }
+        int whole = header.width() / factor;
         int i = 0;
-        for (int x = 0; x < 3 * width; x += 3) {
+        for (int x = 0; x < width; x++) {
+            int count = x < whole ? factor : header.width() - whole * factor;
             int red = 0;
             int green = 0;
             int blue = 0;
-            for (int end = i + 3 * factor; i < end; i += 3) {
+            for (int end = i + 3 * count; i < end; i += 3) {
                 red += pixels[i] & 0xFF;
                 green += pixels[i + 1] & 0xFF;
                 blue += pixels[i + 2] & 0xFF;
             }
-            sums[x] += red;
-            sums[x + 1] += green;
-            sums[x + 2] += blue;
+            sums[3 * x] += red;
+            sums[3 * x + 1] += green;
+            sums[3 * x + 2] += blue;
         }
-        if ((row + 1) % factor == 0) {
-            finish(row / factor);
+        boolean last = row + 1 == header.height();
+        if ((row + 1) % factor == 0 || last) {
+            finish(row / factor, row % factor + 1);
         }
     }
 
-    private void finish(int to) {
+    private void finish(int to, int high) {
         int start = to * width * 3;
-        int count = factor * factor;
+        int whole = header.width() / factor * 3;
         for (int i = 0; i < sums.length; i++) {
+            int count = high * (i < whole ? factor : header.width() % factor);
             rgb[start + i] = (byte) ((sums[i] + count / 2) / count);
             sums[i] = 0;
         }
