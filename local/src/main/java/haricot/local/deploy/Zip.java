@@ -4,6 +4,7 @@ import haricot.bucket.Keys;
 import haricot.bucket.Sha256;
 import haricot.local.host.Failure;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,8 +22,12 @@ record Zip(Path file, String sha256) {
     /// @param architecture `x86_64` or `arm64`
     static Zip build(Path root, String architecture) {
         try {
-            int status = new ProcessBuilder("mvn", "-q", "-B", "-Pquick", "-DskipTests", "-pl", "function", "package")
-                    .directory(root.toFile()).inheritIO().start().waitFor();
+            Process build = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "-Pquick", "-DskipTests",
+                    "-pl", "function", "package").directory(root.toFile()).redirectErrorStream(true)
+                    .redirectInput(Redirect.INHERIT).start();
+            // What Maven has to say goes where people look, not before what a script reads.
+            build.getInputStream().transferTo(System.err);
+            int status = build.waitFor();
             if (status != 0) {
                 throw new Failure("the build failed: mvn -pl function package");
             }
