@@ -20,11 +20,15 @@ public final class ReportPage {
     private ReportPage() {}
 
     public static String of(Report report) {
-        String body = figures(report) + trend(report) + models(report) + accuracy(report) + rollout(report)
+        String body = figures(report) + trend(report) + models(report) + accuracy(report) + NextStepSection.of(report)
                 + counts(report) + strangest(report) + missing(report);
         return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
                 .replace("{{sentence}}", Html.text(report.sentence())).replace("{{body}}", body)
                 .replaceAll("(?<=\\d) %", "&nbsp;%");
+    }
+
+    static String frame() {
+        return FRAME;
     }
 
     private static String figures(Report report) {
@@ -85,20 +89,6 @@ public final class ReportPage {
         StringBuilder all = new StringBuilder();
         report.accuracy().forEach(accuracy -> all.append(AccuracySection.of(accuracy)));
         return all.toString();
-    }
-
-    private static String rollout(Report report) {
-        long accepted = report.decisions().getOrDefault("accept", 0L);
-        String share = report.answered() == 0
-                ? "Nothing was answered."
-                : "The model answered " + Words.percent((double) accepted / report.answered())
-                        + " of the pictures by itself; a person was asked about the rest.";
-        return "<section><h2>For the next step of the rollout</h2><p>" + share + " " + (report.okDays() == 0
-                ? "On the last day with enough pictures the verdict was not ok."
-                : "The verdict has been ok on the last " + Words.count(report.okDays(), "day")
-                        + " with enough pictures.")
-                + " "
-                + report.accuracy().stream().map(AccuracySection::ofAccepted).findFirst().orElse("") + "</p></section>";
     }
 
     private static String counts(Report report) {

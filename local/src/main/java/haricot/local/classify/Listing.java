@@ -1,5 +1,6 @@
 package haricot.local.classify;
 
+import haricot.local.host.Pictures;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.List;

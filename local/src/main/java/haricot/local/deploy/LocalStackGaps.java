@@ -30,7 +30,7 @@ final class LocalStackGaps {
     private static final Pattern CONDITION = Pattern.compile("    Condition: .*");
 
     /// Settings that reach nothing but the function's own environment and description.
-    private static final Set<String> OF_THE_FUNCTION = Set.of("Release", "ModelName", "ModelVersion", "ModelSha256",
+    private static final Set<String> OF_THE_FUNCTION = Set.of("Release", "ModelVersion", "ModelSha256",
             "CodeKey", "Rollout", "DailyCap", "LimitedShare", "LimitedHours", "AuditRate", "KeepImages",
             "KeepClientId", "PreviousVersion");
 
@@ -73,8 +73,12 @@ final class LocalStackGaps {
     }
 
     /// The template with ids that do not depend on the time, and without the place where Lambda alone unpacks code.
+    ///
+    /// And with a condition that another model leaves alone: where the parameter of a condition changes, every resource
+    /// under it counts as changed.
     static String steady(String template) {
         return template.replace("AlwaysDeploy: true", "AlwaysDeploy: false")
+                .replace("Complete: !Not [!Equals [!Ref ModelSha256,", "Complete: !Not [!Equals [!Ref ModelName,")
                 .replaceAll(" -Donnxruntime\\.native\\.path=/var/task/[^\\s']+", "");
     }
 

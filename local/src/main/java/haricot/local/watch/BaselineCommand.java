@@ -1,6 +1,8 @@
 package haricot.local.watch;
 
 import haricot.bucket.Window;
+import haricot.local.host.WatchedBucket;
+import haricot.local.host.Days;
 import haricot.local.host.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;

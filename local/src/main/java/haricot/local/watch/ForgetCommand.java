@@ -1,5 +1,6 @@
 package haricot.local.watch;
 
+import haricot.local.host.WatchedBucket;
 import haricot.local.host.Failure;
 import java.io.IOException;
 import java.util.concurrent.Callable;

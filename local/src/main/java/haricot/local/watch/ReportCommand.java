@@ -1,5 +1,7 @@
 package haricot.local.watch;
 
+import haricot.local.host.Days;
+import haricot.local.host.WatchedBucket;
 import haricot.bucket.Window;
 import haricot.drift.Level;
 import haricot.drift.Report;

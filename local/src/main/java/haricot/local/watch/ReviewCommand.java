@@ -4,6 +4,8 @@ import haricot.bucket.S3Reviews;
 import haricot.bucket.StoredFlag;
 import haricot.bucket.Window;
 import haricot.drift.S3Reports;
+import haricot.local.host.WatchedBucket;
+import haricot.local.host.Days;
 import haricot.local.host.Failure;
 import haricot.local.host.Terminal;
 import java.io.IOException;

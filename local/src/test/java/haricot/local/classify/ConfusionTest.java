@@ -1,5 +1,6 @@
 package haricot.local.classify;
 
+import haricot.local.host.Pictures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
