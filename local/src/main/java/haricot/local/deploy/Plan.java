@@ -72,6 +72,9 @@ record Plan(String stack, Template template, Map<String, String> parameters) {
         return template.resources().stream().filter(each -> switch (each.condition()) {
             case "WithKey" -> parameters.get("RequireApiKey").equals("true");
             case "WithMail" -> !parameters.get("AlarmEmail").isEmpty();
+            case "Shifting" -> parameters.get("Canary").equals("true");
+            case "WithDashboard" -> parameters.get("Dashboard").equals("true");
+            case "WithAccessLog" -> parameters.get("AccessLog").equals("true");
             default -> true;
         }).toList();
     }
