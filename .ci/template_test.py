@@ -41,32 +41,22 @@ ON_THE_WAY = {"Canary", "Traffic", "PreviousVersion"}
 
 def transform(**settings: str) -> dict:
     os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
-    translator = Translator(
-        {}, Parser(), boto_session=boto3.Session(region_name="eu-central-1")
-    )
+    translator = Translator({}, Parser(), boto_session=boto3.Session(region_name="eu-central-1"))
     return translator.translate(yaml_parse(TEXT), DEFAULTS | MODEL | settings)
 
 
 def release(settings: dict[str, str]) -> str:
     """As the command line computes it: a hash over every setting and the template."""
     lines = "".join(
-        f"{name}={value}\n"
-        for name, value in sorted(settings.items())
-        if name not in {"Release"} | ON_THE_WAY
+        f"{name}={value}\n" for name, value in sorted(settings.items()) if name not in {"Release"} | ON_THE_WAY
     )
-    return hashlib.sha256(
-        f"{lines}{hashlib.sha256(TEXT.encode()).hexdigest()}\n".encode()
-    ).hexdigest()
+    return hashlib.sha256(f"{lines}{hashlib.sha256(TEXT.encode()).hexdigest()}\n".encode()).hexdigest()
 
 
 def version_id(**changed: str) -> str:
     settings = DEFAULTS | MODEL | changed
     resources = transform(**changed, Release=release(settings))["Resources"]
-    (found,) = [
-        name
-        for name, each in resources.items()
-        if each["Type"] == "AWS::Lambda::Version"
-    ]
+    (found,) = [name for name, each in resources.items() if each["Type"] == "AWS::Lambda::Version"]
     return found
 
 
@@ -83,19 +73,13 @@ SHIFTING = transform(
 
 
 def of_type(kind: str) -> dict[str, dict]:
-    return {
-        name: each["Properties"]
-        for name, each in DEPLOYED.items()
-        if each["Type"] == kind
-    }
+    return {name: each["Properties"] for name, each in DEPLOYED.items() if each["Type"] == kind}
 
 
 def statements() -> list[tuple[str, dict]]:
     found = []
     for name, role in of_type("AWS::IAM::Role").items():
-        assert "ManagedPolicyArns" not in role, (
-            f"{name} has a managed policy, whose statements nobody here reads"
-        )
+        assert "ManagedPolicyArns" not in role, f"{name} has a managed policy, whose statements nobody here reads"
         for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
                 found.append(
@@ -113,10 +97,7 @@ def listed(value: object) -> list:
 
 @pytest.mark.parametrize("name", sorted(set(DEFAULTS) - {"Release"} - ON_THE_WAY))
 def test_every_setting_makes_a_version_of_its_own(name: str) -> None:
-    assert (
-        version_id(**{name: "changed" if name != "ModelSha256" else "d" * 64})
-        != version_id()
-    )
+    assert version_id(**{name: "changed" if name != "ModelSha256" else "d" * 64}) != version_id()
 
 
 def test_the_same_settings_make_the_same_version() -> None:
@@ -125,36 +106,24 @@ def test_the_same_settings_make_the_same_version() -> None:
 
 def test_a_new_release_changes_the_function_itself() -> None:
     """Lambda publishes no version where nothing changed, and CloudFormation then fails with "a version exists"."""
-    assert "b" * 64 in json.dumps(
-        of_type("AWS::Lambda::Function")["Classify"]["Description"]
-    )
+    assert "b" * 64 in json.dumps(of_type("AWS::Lambda::Function")["Classify"]["Description"])
 
 
 def test_without_a_model_there_is_only_the_bucket() -> None:
     unconditional = {name for name, each in DEPLOYED.items() if "Condition" not in each}
     assert unconditional == {"Bucket", "BucketPolicy"}
-    assert TEMPLATE["Conditions"]["Complete"] == {
-        "Fn::Not": [{"Fn::Equals": [{"Ref": "ModelSha256"}, ""]}]
-    }
+    assert TEMPLATE["Conditions"]["Complete"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "ModelSha256"}, ""]}]}
 
 
 def test_snapstart_is_on_and_everything_calls_the_alias() -> None:
-    assert of_type("AWS::Lambda::Function")["Classify"]["SnapStart"] == {
-        "ApplyOn": "PublishedVersions"
-    }
+    assert of_type("AWS::Lambda::Function")["Classify"]["SnapStart"] == {"ApplyOn": "PublishedVersions"}
     assert list(of_type("AWS::Lambda::Alias")) == [ALIAS]
     paths = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["paths"]
     for path, methods in paths.items():
         for method, operation in methods.items():
             uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-            assert uri.endswith("/functions/${Classify.Arn}:live/invocations"), (
-                f"{method} {path} calls {uri}"
-            )
-    (weekly,) = [
-        each
-        for name, each in of_type("AWS::Events::Rule").items()
-        if name.startswith("Classify")
-    ]
+            assert uri.endswith("/functions/${Classify.Arn}:live/invocations"), f"{method} {path} calls {uri}"
+    (weekly,) = [each for name, each in of_type("AWS::Events::Rule").items() if name.startswith("Classify")]
     assert weekly["Targets"][0]["Arn"] == {"Ref": ALIAS}
     assert of_type("AWS::Lambda::Permission")["ApiMayCallClassify"]["FunctionName"] == {
         "Fn::Sub": "${Classify.Arn}:live"
@@ -170,9 +139,7 @@ def test_only_posting_a_picture_asks_for_a_key() -> None:
         "/{proxy+}": ["x-amazon-apigateway-any-method"],
         "/v1/classify": ["post", "x-amazon-apigateway-any-method"],
     }
-    secured = [
-        op for methods in paths.values() for op in methods.values() if "security" in op
-    ]
+    secured = [op for methods in paths.values() for op in methods.values() if "security" in op]
     assert secured == [paths["/v1/classify"]["post"]]
     assert secured[0]["security"] == {"Fn::If": ["WithKey", [{"key": []}], []]}
     # The condition inside the body does not change its hash: without this the stage would keep the old answer.
@@ -191,9 +158,7 @@ def test_pictures_arrive_as_base64_and_the_stage_is_throttled() -> None:
 
 
 def test_what_the_gateway_refuses_is_a_problem_that_a_page_may_read() -> None:
-    responses = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"][
-        "x-amazon-apigateway-gateway-responses"
-    ]
+    responses = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["x-amazon-apigateway-gateway-responses"]
     assert {
         "DEFAULT_4XX",
         "DEFAULT_5XX",
@@ -203,16 +168,9 @@ def test_what_the_gateway_refuses_is_a_problem_that_a_page_may_read() -> None:
     } <= set(responses)
     for kind, response in responses.items():
         headers = response["responseParameters"]
-        assert (
-            headers["gatewayresponse.header.Content-Type"]
-            == "'application/problem+json'"
-        ), kind
-        assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'", (
-            kind
-        )
-        filled = response["responseTemplates"]["application/json"].replace(
-            "$context.error.messageString", '"m"'
-        )
+        assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'", kind
+        assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'", kind
+        filled = response["responseTemplates"]["application/json"].replace("$context.error.messageString", '"m"')
         problem = json.loads(filled.replace("$context.requestId", "1"))
         assert {"title", "detail", "code", "id"} <= set(problem), kind
         assert problem.get("status") == response.get("statusCode"), kind
@@ -222,34 +180,24 @@ def test_no_statement_allows_every_action() -> None:
     for role, statement in statements():
         assert statement["Effect"] == "Allow"
         for action in listed(statement["Action"]):
-            assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), (
-                f"{role} allows {action}"
-            )
+            assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), f"{role} allows {action}"
 
 
 def test_every_wildcard_resource_has_a_reason() -> None:
     for role, statement in statements():
         for resource in listed(statement["Resource"]):
-            text = (
-                resource if isinstance(resource, str) else resource.get("Fn::Sub", "")
-            )
-            assert "*" not in text or text in WILDCARDS, (
-                f"{role}: {text} has a wildcard without a reason"
-            )
+            text = resource if isinstance(resource, str) else resource.get("Fn::Sub", "")
+            assert "*" not in text or text in WILDCARDS, f"{role}: {text} has a wildcard without a reason"
 
 
-def test_classify_reads_models_and_writes_flags_images_and_tallies_and_nothing_else() -> (
-    None
-):
+def test_classify_reads_models_and_writes_flags_images_and_tallies_and_nothing_else() -> None:
     allowed = {
         (action, json.dumps(resource))
         for role, statement in statements() if role == "ClassifyRole"
         for action in listed(statement["Action"])
         for resource in listed(statement["Resource"])
     }  # fmt: skip
-    bucket = [("s3:GetObject", "models")] + [
-        ("s3:PutObject", each) for each in ("flags", "flagged-images", "tallies")
-    ]
+    bucket = [("s3:GetObject", "models")] + [("s3:PutObject", each) for each in ("flags", "flagged-images", "tallies")]
     log = json.dumps({"Fn::GetAtt": ["ClassifyLog", "Arn"]})
     assert allowed == {(action, json.dumps({"Fn::Sub": f"${{Bucket.Arn}}/{prefix}/*"})) for action, prefix in bucket} | {
         ("logs:CreateLogStream", log), ("logs:PutLogEvents", log),
@@ -263,33 +211,17 @@ def test_tracing_is_allowed_only_where_it_is_asked_for() -> None:
             for statement in policy["PolicyDocument"]["Statement"]:
                 if "xray" in json.dumps(statement):
                     assert statement["Fn::If"][0] == "Traced"
-    assert TEMPLATE["Conditions"]["Traced"] == {
-        "Fn::Equals": [{"Ref": "Tracing"}, "Active"]
-    }
+    assert TEMPLATE["Conditions"]["Traced"] == {"Fn::Equals": [{"Ref": "Tracing"}, "Active"]}
 
 
-def test_without_a_canary_nothing_of_codedeploy_is_there_and_the_alias_moves_at_once() -> (
-    None
-):
-    assert not [
-        name
-        for name, each in DEPLOYED.items()
-        if each["Type"].startswith("AWS::CodeDeploy")
-    ]
+def test_without_a_canary_nothing_of_codedeploy_is_there_and_the_alias_moves_at_once() -> None:
+    assert not [name for name, each in DEPLOYED.items() if each["Type"].startswith("AWS::CodeDeploy")]
     assert "UpdatePolicy" not in DEPLOYED[ALIAS]
 
 
 def test_a_canary_moves_the_alias_through_codedeploy_and_back_on_an_alarm() -> None:
-    (application,) = [
-        name
-        for name, each in SHIFTING.items()
-        if each["Type"] == "AWS::CodeDeploy::Application"
-    ]
-    (group,) = [
-        name
-        for name, each in SHIFTING.items()
-        if each["Type"] == "AWS::CodeDeploy::DeploymentGroup"
-    ]
+    (application,) = [name for name, each in SHIFTING.items() if each["Type"] == "AWS::CodeDeploy::Application"]
+    (group,) = [name for name, each in SHIFTING.items() if each["Type"] == "AWS::CodeDeploy::DeploymentGroup"]
     assert SHIFTING[ALIAS]["UpdatePolicy"] == {
         "CodeDeployLambdaAliasUpdate": {
             "ApplicationName": {"Ref": application},
@@ -301,13 +233,9 @@ def test_a_canary_moves_the_alias_through_codedeploy_and_back_on_an_alarm() -> N
         "DeploymentType": "BLUE_GREEN",
         "DeploymentOption": "WITH_TRAFFIC_CONTROL",
     }
-    assert "Linear10PercentEvery3Minutes" in json.dumps(
-        properties["DeploymentConfigName"]
-    )
+    assert "Linear10PercentEvery3Minutes" in json.dumps(properties["DeploymentConfigName"])
     assert properties["AutoRollbackConfiguration"]["Enabled"] is True
-    assert (
-        "DEPLOYMENT_STOP_ON_ALARM" in properties["AutoRollbackConfiguration"]["Events"]
-    )
+    assert "DEPLOYMENT_STOP_ON_ALARM" in properties["AutoRollbackConfiguration"]["Events"]
     named = json.dumps(properties["AlarmConfiguration"])
     for alarm in (
         "CanaryErrors",
@@ -319,9 +247,7 @@ def test_a_canary_moves_the_alias_through_codedeploy_and_back_on_an_alarm() -> N
         assert f'{{"Ref": "{alarm}"}}' in named
         assert SHIFTING[alarm]["Condition"] == "Shifting"
         assert SHIFTING[alarm]["Properties"]["TreatMissingData"] == "notBreaching"
-    (role,) = [
-        each for name, each in SHIFTING.items() if name == "CodeDeployServiceRole"
-    ]
+    (role,) = [each for name, each in SHIFTING.items() if name == "CodeDeployServiceRole"]
     (policy,) = role["Properties"]["ManagedPolicyArns"]
     assert json.dumps(policy).rstrip('"}]').endswith("AWSCodeDeployRoleForLambda")
     for name in (application, group, "CodeDeployServiceRole"):
@@ -339,30 +265,16 @@ def test_the_alarms_look_back_over_the_whole_of_every_step(step: str) -> None:
 def test_the_answers_of_the_new_version_are_compared_with_the_old_ones() -> None:
     for name, hits in (("CanaryFlagged", "Flagged"), ("CanaryRejected", "Rejected")):
         metrics = {each["Id"]: each for each in SHIFTING[name]["Properties"]["Metrics"]}
-        measured = {
-            i: each["MetricStat"]["Metric"]
-            for i, each in metrics.items()
-            if "MetricStat" in each
-        }
+        measured = {i: each["MetricStat"]["Metric"] for i, each in metrics.items() if "MetricStat" in each}
         assert {i: each["MetricName"] for i, each in measured.items()} == {
             "new": "Answered", "old": "Answered", "newHits": hits, "oldHits": hits,
         }  # fmt: skip
         for i, metric in measured.items():
             (dimension,) = metric["Dimensions"]
-            (version,) = [
-                each
-                for each, at in SHIFTING.items()
-                if at["Type"] == "AWS::Lambda::Version"
-            ]
-            wanted = (
-                {"Ref": "PreviousVersion"}
-                if i.startswith("old")
-                else {"Fn::GetAtt": [version, "Version"]}
-            )
+            (version,) = [each for each, at in SHIFTING.items() if at["Type"] == "AWS::Lambda::Version"]
+            wanted = {"Ref": "PreviousVersion"} if i.startswith("old") else {"Fn::GetAtt": [version, "Version"]}
             assert dimension == {"Name": "FunctionVersion", "Value": wanted}
-        assert [i for i, each in metrics.items() if each.get("ReturnData", True)] == [
-            "differs"
-        ]
+        assert [i for i, each in metrics.items() if each.get("ReturnData", True)] == ["differs"]
         assert "SEARCH" not in metrics["differs"]["Expression"], "alarms cannot SEARCH"
         assert len(metrics) <= 10, "CloudWatch takes ten"
 
@@ -389,33 +301,23 @@ def test_the_dashboard_is_json_and_names_only_what_the_stack_knows() -> None:
 
 
 def test_the_access_log_holds_no_address() -> None:
-    log = TEMPLATE["Resources"]["Api"]["Properties"]["AccessLogSetting"]["Fn::If"][1][
-        "Format"
-    ]
+    log = TEMPLATE["Resources"]["Api"]["Properties"]["AccessLogSetting"]["Fn::If"][1]["Format"]
     assert not re.search(r"identity|sourceIp|userAgent|authorizer", log)
     assert json.loads(re.sub(r"\$context[.\w]+", "1", log))["event"] == "access"
 
 
 def test_what_may_be_tried_again_says_when() -> None:
-    responses = TEMPLATE["Resources"]["Api"]["Properties"]["DefinitionBody"][
-        "x-amazon-apigateway-gateway-responses"
-    ]
+    responses = TEMPLATE["Resources"]["Api"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
     late = [each for each in responses.values() if each.get("statusCode") == 429]
     assert len(late) == 2
-    assert all(
-        "gatewayresponse.header.Retry-After" in each["responseParameters"]
-        for each in late
-    )
+    assert all("gatewayresponse.header.Retry-After" in each["responseParameters"] for each in late)
 
 
 def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
     bucket = DEPLOYED["Bucket"]
     assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
     assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
-    assert (
-        "BucketEncryption" in bucket["Properties"]
-        and "VersioningConfiguration" not in bucket["Properties"]
-    )
+    assert "BucketEncryption" in bucket["Properties"] and "VersioningConfiguration" not in bucket["Properties"]
     rules = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
     assert {rule["Prefix"]: rule["ExpirationInDays"]["Ref"] for rule in rules if "Prefix" in rule} == {
         "flags/": "FlagDays", "reviews/": "FlagDays", "flagged-images/": "ImageDays", "tallies/": "TallyDays",
@@ -433,19 +335,12 @@ def test_both_functions_turn_telemetry_off_and_their_logs_expire() -> None:
     assert set(functions) == {"Classify", "Report"}
     for name, function in functions.items():
         assert function["Runtime"] == "java25"
-        assert function["Environment"]["Variables"]["ORT_DISABLE_TELEMETRY"] == "1", (
-            name
-        )
-        assert DEPLOYED[f"{name}Log"]["Properties"]["RetentionInDays"] == {
-            "Ref": "LogDays"
-        }
+        assert function["Environment"]["Variables"]["ORT_DISABLE_TELEMETRY"] == "1", name
+        assert DEPLOYED[f"{name}Log"]["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}
 
 
 def test_the_report_runs_at_two_and_its_absence_is_an_alarm() -> None:
-    assert (
-        of_type("AWS::Events::Rule")["ReportNightly"]["ScheduleExpression"]
-        == "cron(0 2 * * ? *)"
-    )
+    assert of_type("AWS::Events::Rule")["ReportNightly"]["ScheduleExpression"] == "cron(0 2 * * ? *)"
     absent = of_type("AWS::CloudWatch::Alarm")["NoReport"]
     assert (
         absent["Period"] * absent["EvaluationPeriods"],
@@ -462,6 +357,4 @@ def test_every_setting_says_what_it_is_and_what_it_may_be() -> None:
 def test_cloudformation_takes_the_file_as_it_is() -> None:
     assert len(TEXT.encode()) <= MOST_BYTES
     events = list(yaml.parse(TEXT))
-    assert not [event for event in events if isinstance(event, yaml.AliasEvent)], (
-        "CloudFormation knows no YAML aliases"
-    )
+    assert not [event for event in events if isinstance(event, yaml.AliasEvent)], "CloudFormation knows no YAML aliases"

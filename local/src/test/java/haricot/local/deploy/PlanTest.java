@@ -95,10 +95,12 @@ class PlanTest {
         assertEquals(List.of("Board"), conditional(Map.of()));
         assertEquals(List.of(), conditional(Map.of("Dashboard", "false")));
         assertEquals(List.of("ApiLog", "Board"), conditional(Map.of("AccessLog", "true")));
-        assertEquals(List.of("CanaryErrors", "CanarySlow", "CanaryFlagsLost", "CanaryFlagged", "CanaryRejected", "Board"),
+        assertEquals(
+                List.of("CanaryErrors", "CanarySlow", "CanaryFlagsLost", "CanaryFlagged", "CanaryRejected", "Board"),
                 conditional(Map.of("Canary", "true")));
         assertEquals(List.of("ApiKey", "Plan", "KeyInPlan", "Board"), conditional(Map.of("RequireApiKey", "true")));
-        assertEquals(List.of("ReportNews", "News", "Mail", "Board"), conditional(Map.of("AlarmEmail", "me@example.org")));
+        assertEquals(List.of("ReportNews", "News", "Mail", "Board"),
+                conditional(Map.of("AlarmEmail", "me@example.org")));
     }
 
     @Test
