@@ -28,7 +28,8 @@ final class EmulatedBench {
         List<JsonNode> here;
         List<JsonNode> there;
         try (Region region = new Region(scratch)) {
-            here = answers(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), Path.of(args[0]),
+            here = answers(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                    Path.of(args[0]),
                     "x64", region);
             there = answers(List.of(args).subList(2, args.length), Path.of(args[1]), "aarch64", region);
         }
@@ -43,7 +44,8 @@ final class EmulatedBench {
                 worst = Math.max(worst, Double.isNaN(other) ? 1 : Math.abs(each.getValue() - other));
             }
         }
-        System.out.printf(Locale.ROOT, "largest difference %.6f: %s%n", worst, worst <= SAME ? "the same" : "NOT the same");
+        System.out.printf(Locale.ROOT, "largest difference %.6f: %s%n", worst,
+                worst <= SAME ? "the same" : "NOT the same");
         System.exit(worst <= SAME ? 0 : 1);
     }
 
