@@ -3,6 +3,7 @@ package haricot.local.serve;
 import haricot.Environment;
 import haricot.S3Clients;
 import haricot.Settings;
+import haricot.api.Invocation;
 import haricot.api.Routes;
 import haricot.local.host.DataFolder;
 import haricot.local.host.EmbeddedS3;
@@ -61,7 +62,9 @@ public final class Serving implements AutoCloseable {
             ModelUpload.Uploaded model = prepare(s3, options.model());
             List<Routes> environments = environments(client, model, options);
             List<Function<Request, Response>> functions = environments.stream()
-                    .<Function<Request, Response>>map(routes -> routes::answer).toList();
+                    .<Function<Request, Response>>map(
+                            routes -> request -> routes.answer(request, new Invocation(request.requestId(), "")))
+                    .toList();
             Gateway gateway = new Gateway(options.gateway(), new Environments(functions), log);
             return new Serving(s3, client, model, environments, gateway);
         } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.Environment;
 import haricot.S3Clients;
 import haricot.Settings;
+import haricot.api.Invocation;
 import haricot.api.Routes;
 import haricot.local.host.EmbeddedS3;
 import haricot.local.host.ModelUpload;
@@ -174,11 +175,11 @@ public final class HandlerBench implements AutoCloseable {
         while (turns.size() < LEAST || turns.size() < most && System.nanoTime() < end) {
             // Each goes first in turn: what comes second finds its data in the cache.
             if (turns.size() % 2 == 0) {
-                double handler = millis(() -> routes.answerEvent(event));
+                double handler = millis(() -> routes.answerEvent(event, Invocation.NONE));
                 turns.add(new Turn(handler, floor(picture)));
             } else {
                 double floor = floor(picture);
-                turns.add(new Turn(millis(() -> routes.answerEvent(event)), floor));
+                turns.add(new Turn(millis(() -> routes.answerEvent(event, Invocation.NONE)), floor));
             }
         }
         return turns;
