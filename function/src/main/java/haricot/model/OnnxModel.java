@@ -156,8 +156,7 @@ public final class OnnxModel implements AutoCloseable {
         Desk desk = idle == null ? new Desk(environment, card.labels().size()) : idle;
         try (OrtSession.RunOptions options = new OrtSession.RunOptions();
                 OnnxTensor input = desk.lay(image)) {
-            boolean large = image.width() * image.height() > KEPT;
-            if (large) {
+            if (image.width() * image.height() > KEPT) {
                 options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
             }
             session.run(Map.of(INPUT, input), Set.of(), desk.outputs, options).close();
@@ -199,7 +198,8 @@ public final class OnnxModel implements AutoCloseable {
         OnnxTensor lay(Image image) throws OrtException {
             int length = image.rgb().length;
             if (pixels.byteSize() < length) {
-                clear(length);
+                empty();
+                pixels = arena.allocate(length);
             }
             MemorySegment.copy(image.rgb(), 0, pixels, ValueLayout.JAVA_BYTE, 0, length);
             return OnnxTensor.createTensor(environment, pixels.asSlice(0, length).asByteBuffer(),
@@ -222,14 +222,15 @@ public final class OnnxModel implements AutoCloseable {
         /// Gives back what only a very large picture needed.
         void clear() {
             if (pixels.byteSize() > 3L * KEPT) {
-                clear(0);
+                empty();
             }
         }
 
-        private void clear(int room) {
+        @SuppressWarnings("MustBeClosedChecker") // It is closed with the desk.
+        private void empty() {
+            pixels = MemorySegment.NULL;
             arena.close();
             arena = Arena.ofShared();
-            pixels = room == 0 ? MemorySegment.NULL : arena.allocate(room);
         }
 
         @Override
