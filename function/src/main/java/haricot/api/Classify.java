@@ -9,6 +9,7 @@ import haricot.web.Request;
 import haricot.web.Response;
 import haricot.web.Submission;
 import haricot.web.Submissions;
+import java.time.Instant;
 import java.util.List;
 
 /// `POST /v1/classify`: request, bytes, image, prediction, verdict, flag, response.
@@ -19,6 +20,9 @@ public final class Classify {
     private final Recorder recorder;
     private final UuidV7 ids;
 
+    /// @param batch whether the answer is a list, even of one
+    private record Judgement(List<Outcome> outcomes, boolean batch) {}
+
     public Classify(PicturePipeline pictures, DailyCap cap, Recorder recorder, UuidV7 ids) {
         this.pictures = pictures;
         this.answers = new AnswerJson(pictures.card());
@@ -28,25 +32,30 @@ public final class Classify {
     }
 
     /// @param id of the request, and of its answer if it holds one picture
+    /// @param came when its event arrived
     /// @throws Problem when the request, or the only picture in it, cannot be answered
-    Response answer(Request request, String id) {
+    Response answer(Request request, String id, Instant came) {
+        Judgement judgement;
+        try (Aside _ = recorder.catchUp()) {
+            judgement = judge(request, id);
+        }
+        Receipt stored = recorder.saw(judgement.outcomes(), came);
+        return answers.response(judgement.outcomes(), judgement.batch(), stored);
+    }
+
+    private Judgement judge(Request request, String id) {
         Submission submission = Submissions.read(request, pictures.card().labels().size());
         PixelBudget budget = new PixelBudget();
         return switch (submission) {
             case Submission.Single(Submission.Item item) -> {
                 cap.take(1);
-                yield respond(List.of(only(item, id, budget)), false);
+                yield new Judgement(List.of(only(item, id, budget)), false);
             }
             case Submission.Batch(List<Submission.Entry> entries) -> {
                 cap.take(entries.size());
-                yield respond(entries.stream().map(entry -> one(entry, budget)).toList(), true);
+                yield new Judgement(entries.stream().map(entry -> one(entry, budget)).toList(), true);
             }
         };
-    }
-
-    private Response respond(List<Outcome> outcomes, boolean batch) {
-        Receipt stored = recorder.saw(outcomes);
-        return answers.response(outcomes, batch, stored);
     }
 
     private Outcome only(Submission.Item item, String id, PixelBudget budget) {

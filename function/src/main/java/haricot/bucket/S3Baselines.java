@@ -1,6 +1,5 @@
 package haricot.bucket;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +18,7 @@ public final class S3Baselines {
         List<String> keys = bucket.list(Keys.baselines(model.name())).stream().map(S3Bucket.Entry::key)
                 .filter(key -> key.endsWith(".json")).toList();
         List<Baseline> baselines = new ArrayList<>();
-        bucket.each(keys, (key, json) -> json.ifPresent(bytes -> {
-            try {
-                baselines.add(Baseline.read(bytes));
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "baseline", e));
-            }
-        }));
+        bucket.each(keys, ObjectKind.BASELINE, skipped, (_, json) -> baselines.add(Baseline.read(json)));
         return baselines.reversed().stream().filter(baseline -> baseline.tally().model().equals(model)).findFirst();
     }
 

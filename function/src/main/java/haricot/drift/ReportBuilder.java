@@ -31,12 +31,15 @@ public final class ReportBuilder {
                 .toList();
         Rate rate = new Rate(sum(models, Tally::flagged), sum(models, Tally::answered));
         List<LocalDate> since = since(verdicts.level(), trend, evidence.window());
+        List<Skipped> skipped = skipped(evidence);
         return new Report(Report.SCHEMA, verdicts.level(),
-                Sentence.of(verdicts, evidence.window(), rate, since, evidence.references()), since,
+                Sentence.of(verdicts, evidence.window(), rate, since, evidence.references())
+                        + Sentence.without(skipped),
+                since,
                 evidence.window(), rate.of(), rate.hits(), flaggedRate(rate, models), verdicts.models(),
                 counts(models, Tally::decisions), counts(models, Tally::reasons), counts(models, Tally::errors),
                 latency(models), accuracy(verdicts, evidence), strangest(models), hours(judged, evidence.window()),
-                trend, okDays(trend), missing(models, judged, evidence), skipped(judged, evidence));
+                trend, okDays(trend), missing(models, judged, evidence), skipped);
     }
 
     private static Report.FlaggedRate flaggedRate(Rate rate, List<Day.OfModel> models) {
@@ -132,9 +135,10 @@ public final class ReportBuilder {
                 (int) (HOURS * (long) judged.size() - busy));
     }
 
-    private static List<Skipped> skipped(List<Day> judged, Evidence evidence) {
+    /// Of the whole trend: what cannot be read of it is missing in the accuracy, and from the days before.
+    private static List<Skipped> skipped(Evidence evidence) {
         List<Skipped> skipped = new ArrayList<>();
-        judged.forEach(day -> skipped.addAll(day.skipped()));
+        evidence.days().forEach(day -> skipped.addAll(day.skipped()));
         skipped.addAll(evidence.skipped());
         return skipped;
     }

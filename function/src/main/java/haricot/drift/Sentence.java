@@ -1,7 +1,10 @@
 package haricot.drift;
 
+import haricot.bucket.Keys;
 import haricot.bucket.Measure;
+import haricot.bucket.Skipped;
 import haricot.bucket.Tally;
+import haricot.bucket.Visible;
 import haricot.bucket.Window;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 
 /// Says a verdict in words, for a person who reads nothing else.
 final class Sentence {
+    private static final int SHOWN_OF_KEY = 120;
+
     private Sentence() {}
 
     static String of(Assessment verdicts, Window window, Rate rate, List<LocalDate> since,
@@ -24,6 +29,22 @@ final class Sentence {
                     + since.stream().filter(day -> day.isBefore(window.from()))
                             .map(day -> " It began on " + Window.words(day) + ".").collect(Collectors.joining());
         };
+    }
+
+    /// What the verdict does not include; empty where it includes everything.
+    static String without(List<Skipped> all) {
+        // A model's file that is not there takes nothing away from what was counted.
+        List<Skipped> skipped = all.stream().filter(one -> !one.key().startsWith(Keys.MODELS)).toList();
+        if (skipped.isEmpty()) {
+            return "";
+        }
+        Skipped first = skipped.getFirst();
+        String others = skipped.size() == 1 ? "" : ", and " + Words.count(skipped.size() - 1, "more object");
+        return " Not included: " + Visible.of(cut(first.key()) + " (" + first.why() + ")") + others + ".";
+    }
+
+    private static String cut(String key) {
+        return key.length() <= SHOWN_OF_KEY ? key : key.substring(0, SHOWN_OF_KEY) + "…";
     }
 
     private static String tooFew(Assessment verdicts, Window window, Rate rate,

@@ -9,6 +9,7 @@ import haricot.local.host.Failure;
 import haricot.local.host.Terminal;
 import haricot.local.serve.ServeCommand;
 import haricot.local.watch.BaselineCommand;
+import haricot.local.watch.FlagsCommand;
 import haricot.local.watch.ForgetCommand;
 import haricot.local.watch.ReportCommand;
 import haricot.local.watch.ReviewCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
         ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
-        ForgetCommand.class, ModelCommand.class, DeployCommand.class, RemoveCommand.class, CompletionCommand.class})
+        ForgetCommand.class, FlagsCommand.class, ModelCommand.class, DeployCommand.class, RemoveCommand.class,
+        CompletionCommand.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.
     static final int WRONG = 64;

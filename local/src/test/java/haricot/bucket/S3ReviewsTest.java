@@ -93,7 +93,8 @@ final class S3ReviewsTest {
         String wild = flag(TIME, 40, Decision.REJECT);
         String seen = flag(TIME, 50, Decision.REVIEW);
         reviews.add(reviews.find(seen).orElseThrow(), "healthy");
-        assertEquals(List.of(wild, mild), reviews.waiting(DAY).stream().map(StoredFlag::id).toList());
+        assertEquals(List.of(wild, mild),
+                reviews.waiting(DAY, new ArrayList<>()).stream().map(StoredFlag::id).toList());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package haricot.local.watch;
 
 import haricot.bucket.S3Reviews;
+import haricot.bucket.Skipped;
 import haricot.bucket.StoredFlag;
+import haricot.bucket.Visible;
 import haricot.bucket.Window;
 import haricot.drift.S3Reports;
 import haricot.local.host.Failure;
@@ -67,11 +69,13 @@ public final class ReviewCommand implements Callable<Integer> {
 
     private int list(S3Reports reports) {
         LocalDate tomorrow = LocalDate.now(bucket.clock()).plusDays(1);
+        List<Skipped> skipped = new ArrayList<>();
         List<StoredFlag> waiting = reports.reviews()
-                .waiting(days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow)));
+                .waiting(days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow)), skipped);
         PrintWriter out = spec.commandLine().getOut();
         out.println(waiting.isEmpty() ? "Nothing is waiting." : waiting.size() + " waiting, strangest first:");
         waiting.forEach(flag -> out.println(line(flag)));
+        skipped.forEach(one -> out.println(Visible.of("Skipped " + one.key() + ": " + one.why())));
         out.flush();
         if (page && !waiting.isEmpty()) {
             serve(reports, waiting, out);
@@ -91,7 +95,7 @@ public final class ReviewCommand implements Callable<Integer> {
 
     private static String line(StoredFlag flag) {
         return String.format(Locale.ENGLISH, "%s  distance %7.2f  score %.3f  %-7s %s%s", flag.id(), flag.distance(),
-                flag.score(), flag.decision(), String.join(", ", flag.reasons()),
-                flag.label().isEmpty() ? "" : " (" + flag.label() + ")");
+                flag.score(), Visible.of(flag.decision()), Visible.of(String.join(", ", flag.reasons())),
+                flag.label().isEmpty() ? "" : " (" + Visible.of(flag.label()) + ")");
     }
 }

@@ -93,6 +93,12 @@ public final class Laptop implements AutoCloseable {
         serving.s3().close();
     }
 
+    /// Lets S3 take connections and never answer, until the server is closed.
+    public SilentServer hang() throws IOException {
+        cut();
+        return new SilentServer(serving.s3().address().getPort());
+    }
+
     /// Makes it reachable again, with all that it held.
     public void mend() throws IOException {
         mended.add(new EmbeddedS3(data, serving.s3()));

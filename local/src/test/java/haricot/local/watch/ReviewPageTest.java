@@ -57,7 +57,7 @@ final class ReviewPageTest {
         client.putObject(put -> put.bucket("field").key("flagged-images/dt=2026-11-23/" + ID + ".jpg"),
                 RequestBody.fromBytes(PICTURE));
         reviews = new S3Reports(client, "field", Clock.systemUTC(), () -> ID).reviews();
-        page = new ReviewPage(reviews, reviews.waiting(Window.of(LocalDate.parse("2026-11-23"))));
+        page = new ReviewPage(reviews, reviews.waiting(Window.of(LocalDate.parse("2026-11-23")), new ArrayList<>()));
     }
 
     @AfterEach
@@ -81,14 +81,14 @@ final class ReviewPageTest {
     @Test
     void keepsWhatAPersonSays() throws Exception {
         assertEquals(204, post("{\"id\":\"" + ID + "\",\"label\":\"healthy\"}").statusCode());
-        assertEquals(0, reviews.waiting(Window.of(LocalDate.parse("2026-11-23"))).size());
+        assertEquals(0, reviews.waiting(Window.of(LocalDate.parse("2026-11-23")), new ArrayList<>()).size());
     }
 
     @Test
     void refusesALabelThatTheModelDoesNotKnow() throws Exception {
         assertEquals(400, post("{\"id\":\"" + ID + "\",\"label\":\"banana\"}").statusCode());
         assertEquals(400, post("{\"id\":\"x\",\"label\":\"healthy\"}").statusCode());
-        assertEquals(1, reviews.waiting(Window.of(LocalDate.parse("2026-11-23"))).size());
+        assertEquals(1, reviews.waiting(Window.of(LocalDate.parse("2026-11-23")), new ArrayList<>()).size());
     }
 
     @Test
