@@ -1,5 +1,6 @@
 package haricot.local.watch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -76,6 +77,10 @@ final class ReviewPage implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(secret.length() + 2);
         try (exchange) {
+            if (!isOurs(exchange)) {
+                send(exchange, 403, "text/plain", new byte[0]);
+                return;
+            }
             switch (exchange.getRequestMethod() + " " + path.replaceAll("/.*", "")) {
                 case "GET " -> send(exchange, 200, "text/html; charset=utf-8", page());
                 case "GET waiting" -> send(exchange, 200, "application/json", JSON.writeValueAsBytes(list()));
@@ -84,6 +89,16 @@ final class ReviewPage implements AutoCloseable {
                 default -> send(exchange, 404, "text/plain", new byte[0]);
             }
         }
+    }
+
+    /// Whether it was asked for by its own name, and by its own page if by any. A page of elsewhere can have its name
+    /// lead here (DNS rebinding), and can send here, but it can neither name another host nor hide where it came from.
+    private boolean isOurs(HttpExchange exchange) {
+        int port = server.getAddress().getPort();
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        return List.of("127.0.0.1:" + port, "localhost:" + port).contains(host)
+                && (origin == null || origin.equals("http://" + host));
     }
 
     private ArrayNode list() {
@@ -108,7 +123,13 @@ final class ReviewPage implements AutoCloseable {
 
     /// `{"id": …, "label": …}`, or `{"done": true}` from the end of the list.
     private void review(HttpExchange exchange) throws IOException {
-        JsonNode said = JSON.readTree(exchange.getRequestBody().readNBytes(LARGEST_BODY));
+        JsonNode said;
+        try {
+            said = JSON.readTree(exchange.getRequestBody().readNBytes(LARGEST_BODY));
+        } catch (JsonProcessingException e) {
+            send(exchange, 400, "text/plain", new byte[0]);
+            return;
+        }
         if (said.path("done").asBoolean()) {
             send(exchange, 204, "text/plain", new byte[0]);
             done.countDown();
