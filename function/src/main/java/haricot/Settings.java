@@ -20,11 +20,12 @@ import java.util.Map;
 /// @param allowedOrigins origins that a browser may call from; `*` for all
 /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
 /// @param pathStyle whether the bucket is in the path of S3's address instead of its host
+/// @param metricsNamespace under which the report's metrics appear in CloudWatch
 /// @param functionVersion of Lambda; `local` elsewhere
 /// @param snapStart whether this start ends in a snapshot
 public record Settings(String bucket, String modelName, String modelVersion, String modelSha256, double auditRate,
         KeepImages keepImages, boolean keepClientId, Rollout rollout, int dailyCap, List<String> allowedOrigins,
-        boolean apiKeyRequired, boolean pathStyle, String functionVersion, boolean snapStart) {
+        boolean apiKeyRequired, boolean pathStyle, String metricsNamespace, String functionVersion, boolean snapStart) {
 
     /// Which pictures are kept.
     public enum KeepImages {
@@ -47,6 +48,8 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.truth("KEEP_CLIENT_ID"), source.choice("ROLLOUT", Rollout.EXPANDED),
                 source.count("DAILY_CAP", "1000"), source.origins("ALLOWED_ORIGINS", "*"),
                 source.truth("API_KEY_REQUIRED"), source.truth("S3_PATH_STYLE"),
+                source.matching("METRICS_NAMESPACE", "Haricot", "[A-Za-z0-9._/#:-]{1,255}",
+                        "up to 255 letters, digits and . - _ / # :"),
                 source.text("AWS_LAMBDA_FUNCTION_VERSION", "local"),
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }

@@ -39,6 +39,13 @@ class SettingsTest {
     }
 
     @Test
+    void theReportFailsToStartAsEveryStartDoes() {
+        StartFailed failed = assertThrows(StartFailed.class, () -> ReportHandler.settings(Map.of("BUCKET", "Leaves")));
+        assertTrue(failed.getMessage().startsWith("ORT_DISABLE_TELEMETRY=: expected "), failed.getMessage());
+        assertEquals("Haricot", ReportHandler.settings(LEAST).metricsNamespace());
+    }
+
+    @Test
     void snapStartIsRecognised() {
         assertTrue(with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start").snapStart());
     }
@@ -56,6 +63,7 @@ class SettingsTest {
             ROLLOUT | full | manual or limited or expanded
             DAILY_CAP | 0 | a whole number from 1 to 999999999
             ALLOWED_ORIGINS | example.org | * or origins such as https://example.org, separated by commas
+            METRICS_NAMESPACE | a b | up to 255 letters, digits and . - _ / # :
             ORT_DISABLE_TELEMETRY | 0 | 1, to keep ONNX Runtime's telemetry off
             """)
     void aBadSettingIsNamedWithItsValueAndWhatWasExpected(String name, String value, String expected) {

@@ -38,8 +38,9 @@ public final class PicturePipeline {
     /// @param budget of the request that holds the picture
     Outcome of(Submission.Item item, String id, PixelBudget budget) {
         try {
-            budget.take(decoder.header(item.bytes()));
-            Image image = decoder.decode(item.bytes());
+            Decoder.Opened opened = decoder.open(item.bytes());
+            budget.take(opened.header());
+            Image image = opened.decode();
             Prediction prediction = model.predict(image);
             Verdict verdict = scrutiny.of(judge.judge(prediction, image));
             return new Judged(id, clock.instant(), item, image, prediction, verdict,

@@ -26,6 +26,10 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
     /// @param units one per environment-hour, which the bootstrap draws from
     public record OfModel(Tally total, List<Unit> units) {
 
+        private Edges.Weighed weighed() {
+            return new Edges.Weighed(total, units.size());
+        }
+
         private OfModel plus(OfModel other) {
             List<Unit> both = new ArrayList<>(units);
             both.addAll(other.units);
@@ -73,7 +77,8 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
         models.forEach(model -> merged.put(model.total().model(), model));
         List<Skipped> unusable = new ArrayList<>(skipped);
         unusable.addAll(unreadable);
-        Edges usual = Edges.ofMost(Stream.concat(models.stream(), tallies.stream().map(Stored::ofModel)).toList());
+        Edges usual = Edges.ofMost(Stream.concat(models.stream(), tallies.stream().map(Stored::ofModel)).map(OfModel::weighed)
+                .toList());
         for (Stored stored : tallies) {
             try {
                 usual.require(stored.tally());
@@ -87,7 +92,7 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
 
     /// The same days, without what cannot be added to the others': that is skipped and named.
     static List<Day> alike(List<Day> days) {
-        Edges usual = Edges.ofMost(days.stream().flatMap(day -> day.models().stream()).toList());
+        Edges usual = Edges.ofMost(days.stream().flatMap(day -> day.models().stream()).map(OfModel::weighed).toList());
         Map<Tally.Model, OfModel> sums = new TreeMap<>(BY_VERSION);
         return days.stream().map(day -> day.addableTo(sums, usual)).toList();
     }

@@ -17,12 +17,15 @@ record Edges(Map<Of, List<Double>> usual) {
     private static final Comparator<Map.Entry<Choice, Integer>> FEWEST_FIRST = Map.Entry
             .<Choice, Integer>comparingByValue().thenComparing(entry -> entry.getKey().edges().toString());
 
+    /// A tally of so many environment-hours.
+    record Weighed(Tally tally, int hours) {}
+
     /// Those that most environment-hours have: one odd object must not make all others odd.
-    static Edges ofMost(List<Day.OfModel> models) {
+    static Edges ofMost(List<Weighed> tallies) {
         Map<Choice, Integer> hours = new HashMap<>();
-        for (Day.OfModel model : models) {
-            model.total().histograms().forEach((measure, histogram) -> hours.merge(
-                    new Choice(new Of(model.total().model(), measure), histogram.edges()), model.units().size(),
+        for (Weighed weighed : tallies) {
+            weighed.tally().histograms().forEach((measure, histogram) -> hours.merge(
+                    new Choice(new Of(weighed.tally().model(), measure), histogram.edges()), weighed.hours(),
                     Integer::sum));
         }
         Map<Of, List<Double>> usual = new HashMap<>();
