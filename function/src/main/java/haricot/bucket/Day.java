@@ -77,8 +77,9 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
         models.forEach(model -> merged.put(model.total().model(), model));
         List<Skipped> unusable = new ArrayList<>(skipped);
         unusable.addAll(unreadable);
-        Edges usual = Edges.ofMost(Stream.concat(models.stream(), tallies.stream().map(Stored::ofModel)).map(OfModel::weighed)
-                .toList());
+        Edges usual = Edges
+                .ofMost(Stream.concat(models.stream(), tallies.stream().map(Stored::ofModel)).map(OfModel::weighed)
+                        .toList());
         for (Stored stored : tallies) {
             try {
                 usual.require(stored.tally());

@@ -1,10 +1,13 @@
 package haricot.bucket;
 
+import java.util.stream.Collectors;
+
 /// Text of somebody else's as a person may safely be shown it: a key, a label, a file's name. What would move a
 /// terminal's cursor, colour it, end its line, or turn its direction is written out, as `\n` or `\u001b`.
 public final class Visible {
     private Visible() {}
 
+    /// One line of it. Of JSON it leaves the meaning as it was.
     public static String of(String text) {
         if (isHarmless(text)) {
             return text;
@@ -20,8 +23,13 @@ public final class Visible {
         return visible.toString();
     }
 
+    /// The same, where it may have several lines.
+    public static String lines(String text) {
+        return text.lines().map(Visible::of).collect(Collectors.joining("\n"));
+    }
+
     /// Whether all of it can be shown as it is.
-    public static boolean isHarmless(String text) {
+    private static boolean isHarmless(String text) {
         return text.codePoints().allMatch(Visible::harmless);
     }
 
@@ -39,9 +47,7 @@ public final class Visible {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> Character.isBmpCodePoint(point)
-                    ? "\\u%04x".formatted(point)
-                    : "\\u{%x}".formatted(point);
+            default -> Character.toString(point).chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
         };
     }
 }

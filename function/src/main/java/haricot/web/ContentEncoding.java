@@ -39,7 +39,8 @@ final class ContentEncoding {
             }
             return plain;
         } catch (EOFException e) {
-            throw new Problem(Code.TRUNCATED, "The body ends before its " + Quote.of(header) + " does: send all of it.");
+            throw new Problem(Code.TRUNCATED,
+                    "The body ends before its " + Quote.of(header) + " does: send all of it.");
         } catch (IOException e) {
             throw new Problem(Code.UNDECODABLE,
                     "Content-Encoding says " + Quote.of(header) + ", and the body is not that.");

@@ -114,7 +114,8 @@ class RefusalsTest {
 
     @Test
     void theHeaderIsThatOfTheFileBeforeItIsTurned() {
-        assertEquals(new ImageHeader(ImageFormat.JPEG, 24, 16), DECODER.open(Pictures.resource("orientation-6.jpg")).header());
+        assertEquals(new ImageHeader(ImageFormat.JPEG, 24, 16),
+                DECODER.open(Pictures.resource("orientation-6.jpg")).header());
         Image image = DECODER.decode(Pictures.resource("orientation-6.jpg"));
         assertEquals("16 x 24", image.sourceWidth() + " x " + image.sourceHeight());
     }

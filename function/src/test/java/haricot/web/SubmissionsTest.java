@@ -60,7 +60,8 @@ class SubmissionsTest {
     @Test
     void whatCannotBeUnpackedIsNamedWithItsHeader() throws IOException {
         Asked.same(Code.UNSUPPORTED_FORMAT, "", "Content-Encoding 'br' is not undone here: send gzip, deflate, "
-                + "or the body as it is without the header.", assertThrows(Problem.class, () -> encoded("br", PICTURE)));
+                + "or the body as it is without the header.",
+                assertThrows(Problem.class, () -> encoded("br", PICTURE)));
         Asked.same(Code.UNDECODABLE, "", "Content-Encoding says 'gzip', and the body is not that.",
                 assertThrows(Problem.class, () -> encoded("gzip", PICTURE)));
         byte[] half = Arrays.copyOf(gzip(PICTURE), 20);

@@ -64,7 +64,7 @@ public final class Main implements Runnable {
     private static int correct(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("haricot: " + mistake.getMessage()));
+        err.println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(mistake.getMessage())));
         if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             err.println("Did you mean " + unmatched.getSuggestions().getFirst() + "?");
         }
@@ -78,7 +78,8 @@ public final class Main implements Runnable {
                 || problem instanceof NoPictureLibrary || problem instanceof IOException)) {
             throw problem;
         }
-        command.getErr().println(command.getColorScheme().errorText("haricot: " + problem.getMessage()));
+        command.getErr().println(command.getColorScheme()
+                .errorText("haricot: " + Terminal.shownLines(String.valueOf(problem.getMessage()))));
         return FAILED;
     }
 

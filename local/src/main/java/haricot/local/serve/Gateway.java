@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What is in front of the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
 /// handler, its answer back. It refuses what API Gateway and Lambda would refuse.
@@ -33,18 +34,17 @@ public final class Gateway implements AutoCloseable {
     public record Options(int port, String stage, String apiKey) {}
 
     private final Options options;
-    private final Environments environments;
+    private final AtomicReference<Optional<Environments>> environments = new AtomicReference<>(Optional.empty());
     private final PrintStream log;
     private final Clock clock = Clock.systemUTC();
     private final HttpFront front;
     private final Semaphore events = new Semaphore(EVENTS, true);
 
-    /// Starts listening.
+    /// Starts listening. Until [#open] it answers that the model is being loaded.
     ///
     /// @throws IOException with the port in its message when another program has it
-    Gateway(Options options, Environments environments, PrintStream log) throws IOException {
+    Gateway(Options options, PrintStream log) throws IOException {
         this.options = options;
-        this.environments = environments;
         this.log = log;
         try {
             front = new HttpFront(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
@@ -52,6 +52,12 @@ public final class Gateway implements AutoCloseable {
         } catch (BindException e) {
             throw new IOException("port " + options.port() + " is taken: choose another with --port", e);
         }
+        front.start();
+    }
+
+    /// Lets requests through to these.
+    void open(Environments ready) {
+        environments.set(Optional.of(ready));
     }
 
     /// Its address, ending in a slash.
@@ -74,6 +80,10 @@ public final class Gateway implements AutoCloseable {
         if (lacksKey(call, path.get())) {
             return refused(Code.API_KEY, "This API asks for a key: send it in the header x-api-key.", call.requestId());
         }
+        Optional<Environments> ready = environments.get();
+        if (ready.isEmpty()) {
+            return refused(Code.NOT_READY, "The model is still loading. Try again in a few seconds.", call.requestId());
+        }
         byte[] body;
         try {
             body = call.upload().read();
@@ -85,13 +95,14 @@ public final class Gateway implements AutoCloseable {
         if (body.length > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, call.requestId());
         }
-        return body.length == 0 ? invoke(event) : invokeInTurn(event);
+        return body.length == 0 ? invoke(event, ready.get()) : invokeInTurn(event, ready.get());
     }
 
-    private GatewayResponse invokeInTurn(GatewayEvent event) throws IOException, InterruptedException {
+    private GatewayResponse invokeInTurn(GatewayEvent event, Environments ready)
+            throws IOException, InterruptedException {
         events.acquire();
         try {
-            return invoke(event);
+            return invoke(event, ready);
         } finally {
             events.release();
         }
@@ -112,14 +123,14 @@ public final class Gateway implements AutoCloseable {
                 && !call.headers().getOrDefault("x-api-key", List.of("")).getFirst().equals(options.apiKey());
     }
 
-    private GatewayResponse invoke(GatewayEvent event) throws IOException, InterruptedException {
+    private GatewayResponse invoke(GatewayEvent event, Environments ready) throws IOException, InterruptedException {
         byte[] json = event.json();
         if (json.length > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, event.requestId());
         }
         Optional<byte[]> answer;
         try {
-            answer = environments.invoke(json, event.requestId());
+            answer = ready.invoke(json, event.requestId());
         } catch (RuntimeException | IOException e) {
             e.printStackTrace(log);
             return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId(), log);

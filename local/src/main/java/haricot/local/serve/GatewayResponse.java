@@ -38,6 +38,7 @@ record GatewayResponse(int status, Map<String, String> headers, byte[] body) {
     static GatewayResponse gateway(int status, String message) {
         return new GatewayResponse(status,
                 Map.of("Content-Type", "application/json", "Access-Control-Allow-Origin", "*"),
-                JsonNodeFactory.instance.objectNode().put("message", message).toString().getBytes(StandardCharsets.UTF_8));
+                JsonNodeFactory.instance.objectNode().put("message", message).toString()
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

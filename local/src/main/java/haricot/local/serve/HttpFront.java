@@ -61,7 +61,7 @@ final class HttpFront implements AutoCloseable {
         GatewayResponse answer(Call call) throws IOException, InterruptedException;
     }
 
-    /// Starts listening.
+    /// Takes the port; whoever comes waits for [#start].
     ///
     /// @throws IOException when the port cannot be had
     HttpFront(InetSocketAddress address, Site site, PrintStream log) throws IOException {
@@ -81,13 +81,19 @@ final class HttpFront implements AutoCloseable {
         server.setStopTimeout(STOP_MILLIS);
         try {
             connector.open();
-            server.start();
         } catch (IOException e) {
             close();
             throw e.getCause() instanceof BindException taken ? taken : e;
+        }
+    }
+
+    /// Begins to answer.
+    void start() throws IOException {
+        try {
+            server.start();
         } catch (Exception e) {
             close();
-            throw new IOException("HTTP at " + address + " does not start", e);
+            throw new IOException("HTTP on port " + port() + " does not start", e);
         }
     }
 
@@ -99,6 +105,7 @@ final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         try {
+            connector.close();
             server.stop();
         } catch (TimeoutException e) {
             // Some request took longer, and is cut off.

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.StoredFlag;
+import haricot.bucket.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// A page on the loopback interface on which a person goes through flagged pictures with one key per label.
 ///
@@ -105,13 +107,14 @@ final class ReviewPage implements AutoCloseable {
         ArrayNode list = JSON.createArrayNode();
         for (StoredFlag flag : waiting.values()) {
             ObjectNode item = list.addObject().put("id", flag.id()).put("time", flag.time().toString())
-                    .put("decision", flag.decision()).put("label", flag.label()).put("confidence", flag.confidence())
+                    .put("decision", Visible.of(flag.decision())).put("label", Visible.of(flag.label()))
+                    .put("confidence", flag.confidence())
                     .put("score", flag.score()).put("distance", flag.distance())
                     .put("kept", !flag.pictureKey().isEmpty());
-            flag.reasons().forEach(item.putArray("reasons")::add);
-            flag.labels().forEach(item.putArray("labels")::add);
+            flag.reasons().stream().map(Visible::of).forEach(item.putArray("reasons")::add);
+            flag.labels().stream().map(Visible::of).forEach(item.putArray("labels")::add);
             ObjectNode probabilities = item.putObject("probabilities");
-            flag.probabilities().forEach(probabilities::put);
+            flag.probabilities().forEach((label, probability) -> probabilities.put(Visible.of(label), probability));
         }
         return list;
     }
@@ -136,12 +139,14 @@ final class ReviewPage implements AutoCloseable {
             return;
         }
         StoredFlag flag = waiting.get(said.path("id").asText());
-        String label = said.path("label").asText();
-        if (flag == null || !flag.labels().contains(label)) {
+        String chosen = said.path("label").asText();
+        Optional<String> label = Stream.ofNullable(flag).flatMap(one -> one.labels().stream())
+                .filter(one -> Visible.of(one).equals(chosen)).findFirst();
+        if (label.isEmpty()) {
             send(exchange, 400, "text/plain", new byte[0]);
             return;
         }
-        reviews.add(flag, label);
+        reviews.add(flag, label.get());
         send(exchange, 204, "text/plain", new byte[0]);
     }
 

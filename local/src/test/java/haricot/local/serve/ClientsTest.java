@@ -71,10 +71,12 @@ final class ClientsTest {
         assumeTrue(works("curl", "--version"), "no curl");
         String url = laptop.address() + "v1/classify";
         String file = "@" + PICTURE;
-        for (List<String> how : List.of(List.of("--data-binary", file), List.of("-H", "Content-Type:", "--data-binary", file),
+        for (List<String> how : List.of(List.of("--data-binary", file),
+                List.of("-H", "Content-Type:", "--data-binary", file),
                 List.of("-H", "Content-Type: text/plain", "--data-binary", file),
                 List.of("-H", "Transfer-Encoding: chunked", "--data-binary", file),
-                List.of("-H", "Transfer-Encoding: chunked", "-H", "Trailer: X-Sum", "-T", PICTURE.toString(), "-X", "POST"),
+                List.of("-H", "Transfer-Encoding: chunked", "-H", "Trailer: X-Sum", "-T", PICTURE.toString(), "-X",
+                        "POST"),
                 List.of("-H", "Expect: 100-continue", "--data-binary", file), List.of("-F", "image=" + file))) {
             List<String> words = new ArrayList<>(List.of("curl", "-sS"));
             words.addAll(how);

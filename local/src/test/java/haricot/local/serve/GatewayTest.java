@@ -95,7 +95,8 @@ final class GatewayTest {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort());
                 slow.add(socket);
                 socket.getOutputStream().write(("POST /v1/classify HTTP/1.1\r\nHost: localhost:"
-                        + gateway.address().getPort() + "\r\nContent-Length: 1000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                        + gateway.address().getPort() + "\r\nContent-Length: 1000\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
             }
             for (int i = 0; i < 40; i++) {
                 slow.add(new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort()));
@@ -126,7 +127,8 @@ final class GatewayTest {
         String answer = raw("POST /v1/classify HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n",
                 "3\r\nabc\r\n2;x=1\r\nde\r\n0\r\nX-Sum: 7\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-        assertTrue(answer.contains("\\\"body\\\":\\\"YWJjZGU=\\\"") || answer.contains("\"body\":\"YWJjZGU=\""), answer);
+        assertTrue(answer.contains("\\\"body\\\":\\\"YWJjZGU=\\\"") || answer.contains("\"body\":\"YWJjZGU=\""),
+                answer);
     }
 
     @Test
@@ -267,11 +269,23 @@ final class GatewayTest {
     }
 
     @Test
+    void whoComesBeforeTheModelIsToldToWait() throws Exception {
+        gateway = new Gateway(new Gateway.Options(0, "", ""), new PrintStream(log, true, StandardCharsets.UTF_8));
+        for (HttpRequest.Builder early : List.of(request("v1/health").GET(), post("v1/classify", "{}"))) {
+            HttpResponse<byte[]> refused = send(early);
+            assertEquals(503, refused.statusCode());
+            assertEquals("not-ready", JSON.readTree(refused.body()).path("code").asText());
+        }
+        gateway.open(new Environments(List.of(GatewayTest::echo)));
+        assertEquals(200, send(request("v1/health").GET()).statusCode());
+    }
+
+    @Test
     void aTakenPortIsNamed() throws Exception {
         start("", "");
         int port = gateway.address().getPort();
-        IOException taken = assertThrows(IOException.class, () -> new Gateway(new Gateway.Options(port, "", ""),
-                new Environments(List.of(GatewayTest::echo)), System.out));
+        IOException taken = assertThrows(IOException.class,
+                () -> new Gateway(new Gateway.Options(port, "", ""), System.out));
         assertEquals("port " + port + " is taken: choose another with --port", taken.getMessage());
     }
 
@@ -280,7 +294,8 @@ final class GatewayTest {
     }
 
     private void start(Gateway.Options options, List<RequestStreamHandler> handlers) throws IOException {
-        gateway = new Gateway(options, new Environments(handlers), new PrintStream(log, true, StandardCharsets.UTF_8));
+        gateway = new Gateway(options, new PrintStream(log, true, StandardCharsets.UTF_8));
+        gateway.open(new Environments(handlers));
     }
 
     private static void echo(InputStream event, OutputStream answer, Context context) throws IOException {

@@ -20,7 +20,10 @@ public final class SilentServer implements AutoCloseable {
     private void take() {
         try {
             while (true) {
-                taken.add(server.accept());
+                Socket socket = server.accept();
+                // The port must be free as soon as this is closed.
+                socket.setSoLinger(true, 0);
+                taken.add(socket);
             }
         } catch (IOException e) {
             // It was closed.

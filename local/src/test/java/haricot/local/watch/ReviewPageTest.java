@@ -133,8 +133,9 @@ final class ReviewPageTest {
     private String raw(String request, String headers, String body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", page.address().getPort())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write((request + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst()
                     .orElse("");
         }
