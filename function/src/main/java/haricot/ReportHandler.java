@@ -41,7 +41,8 @@ public final class ReportHandler implements RequestStreamHandler {
     }
 
     private ReportHandler(Settings settings) {
-        this(fromEnvironment(settings), settings.metricsNamespace(), Clock.systemUTC(), System.out);
+        this(fromEnvironment(settings), settings.metricsNamespace().isEmpty() ? "Haricot" : settings.metricsNamespace(),
+                Clock.systemUTC(), System.out);
     }
 
     /// @param out is the log, where metrics go too

@@ -6,6 +6,7 @@ enum ObjectKind {
     TALLY("tally", 400_000),
     FLAG("flag", 100_000),
     REVIEW("review", 10_000),
+    CLAIM("claim", 10_000),
     BASELINE("baseline", 400_000),
     /// One environment-hour takes 40 bytes of it, one model 4 KB.
     DAY("day of tallies", 20_000_000),

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 /// Flags as a person works through them, and what the person says about each.
 public final class S3Reviews {
     private final S3Bucket bucket;
+    private final S3Claims claims;
     private final Clock clock;
     private final Supplier<String> ids;
 
     /// @param ids of increasing order, for the reviews
     public S3Reviews(S3Bucket bucket, Clock clock, Supplier<String> ids) {
         this.bucket = bucket;
+        this.claims = new S3Claims(bucket);
         this.clock = clock;
         this.ids = ids;
     }
@@ -56,6 +58,13 @@ public final class S3Reviews {
     }
 
     /// Flags that nobody has reviewed, strangest first.
+    public List<StoredFlag> waiting(Window window) {
+        return waiting(window, new ArrayList<>());
+    }
+
+    /// The same.
+    ///
+    /// @param skipped takes what is no flag and no review
     public List<StoredFlag> waiting(Window window, List<Skipped> skipped) {
         Map<String, String> keys = flags(window);
         Set<String> reviewed = new HashSet<>(reviews(window, skipped).keySet());
@@ -79,12 +88,25 @@ public final class S3Reviews {
         return key(id).map(key -> read(List.of(key), new ArrayList<>())).stream().flatMap(List::stream).findFirst();
     }
 
+    /// What callers claim about the answers of these days, by the answer's id.
+    public Map<String, List<Claim>> claims(Window window) {
+        return claims.of(window, new ArrayList<>());
+    }
+
     /// Says what a flagged picture shows. An earlier review stays, and no longer counts.
     ///
-    /// @param label one of the model's labels, or [Review#OTHER]
-    public void add(StoredFlag flag, String label) {
-        bucket.put(Keys.review(flag.time(), flag.id(), ids.get()), "application/json",
-                new Review(flag.id(), label, clock.instant()).json());
+    /// @param label one of the model's labels, [Review#OTHER] or [Review#CANNOT_TELL]
+    /// @param note in the person's own words; empty for none
+    /// @return the key of the review
+    public String add(StoredFlag flag, String label, String note) {
+        String key = Keys.review(flag.time(), flag.id(), ids.get());
+        bucket.put(key, "application/json", new Review(flag.id(), label, clock.instant(), note).json());
+        return key;
+    }
+
+    /// Takes back what was just said: the review before it counts again.
+    public void remove(String key) {
+        bucket.delete(key);
     }
 
     /// The kept picture, a JPEG; empty where none was kept.
@@ -97,20 +119,22 @@ public final class S3Reviews {
         return picture.stream().findFirst();
     }
 
-    /// Removes the picture of an answer, then its flag, and leaves a note that nobody may restore it from a log. What
-    /// people said about it stays: it names nobody.
+    /// Removes the picture of an answer, the claims about it, then its flag, and leaves a note that nobody may restore
+    /// it from a log. What reviewers said about it stays: it names nobody.
     ///
-    /// @return false if there was no such flag; the note is left all the same if this is an answer's id
+    /// @return false if there was neither a flag nor a claim; the note is left all the same if this is an answer's id
     public boolean forget(String id) {
-        if (UuidV7.time(id).isPresent()) {
+        Optional<Instant> answered = UuidV7.time(id);
+        if (answered.isPresent()) {
             bucket.put(Keys.forgotten(id), "application/json", Json.write(new Forgotten(id, clock.instant())));
         }
+        boolean claimed = answered.filter(time -> claims.forget(id, time)).isPresent();
         Optional<String> key = key(id);
         key.ifPresent(flag -> {
             bucket.delete(Keys.pictureOf(flag, id));
             bucket.delete(flag);
         });
-        return key.isPresent();
+        return claimed || key.isPresent();
     }
 
     /// @param time when it was

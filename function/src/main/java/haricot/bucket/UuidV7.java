@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// Makes UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, then 74 random bits, so that ids sort by
 /// time and no two environments share one.
@@ -25,18 +25,18 @@ public final class UuidV7 {
         this.random = random;
     }
 
+    /// When an id was made; empty for what is none, in lower case as they are given out.
+    public static Optional<Instant> time(String id) {
+        return FORM.matcher(id).matches()
+                ? Optional
+                        .of(Instant.ofEpochMilli(Long.parseLong(id.replace("-", "").substring(0, DIGITS_OF_TIME), HEX)))
+                : Optional.empty();
+    }
+
     public String next() {
         long version = 0x7000L | random.nextInt(1 << 12);
         long high = (clock.millis() << 16) | version;
         long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
-    }
-
-    /// When an id was made; empty for what is no such id.
-    static Optional<Instant> time(String id) {
-        return FORM.matcher(id).matches()
-                ? Optional.of(Instant.ofEpochMilli(
-                        Long.parseLong(id.replace("-", "").substring(0, DIGITS_OF_TIME), HEX)))
-                : Optional.empty();
     }
 }

@@ -20,8 +20,8 @@ record CardField(String path, JsonNode value) {
                 inner == null ? MissingNode.getInstance() : inner);
     }
 
-    boolean isMissing() {
-        return value.isMissingNode();
+    boolean absent() {
+        return value.isMissingNode() || value.isNull();
     }
 
     void object() {

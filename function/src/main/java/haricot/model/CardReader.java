@@ -45,7 +45,8 @@ final class CardReader {
                 card.field("version").text("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0"), labels,
                 (int) card.field("input").field("shortSideKept").integer(SMALLEST_SIDE, 65_535),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
-                goldens(card.field("golden"), labels), tolerance(card.field("goldenTolerance")), json);
+                goldens(card.field("golden"), labels), tolerance(card.field("goldenTolerance")),
+                ExampleReader.read(card.field("examples"), labels), json);
     }
 
     private static JsonNode parse(String json) {
@@ -127,7 +128,7 @@ final class CardReader {
 
     /// A file that does not say was quantised, as all were before they said.
     private static double tolerance(CardField field) {
-        return field.isMissing() ? MOST_TOLERANCE : field.number(0, MOST_TOLERANCE);
+        return field.absent() ? MOST_TOLERANCE : field.number(0, MOST_TOLERANCE);
     }
 
     private static List<Golden> goldens(CardField field, List<String> labels) {

@@ -67,7 +67,7 @@ class SubmissionsTest {
         byte[] half = Arrays.copyOf(gzip(PICTURE), 20);
         assertEquals(Code.TRUNCATED, assertThrows(Problem.class, () -> encoded("gzip", half)).code());
         assertEquals(Code.BINARY_AS_TEXT, assertThrows(Problem.class, () -> Submissions.read(new Request("POST", "/",
-                Map.of(), Map.of("content-encoding", "gzip"), new Request.Text(utf8("\u001f\ufffd\b")), "", ""), 3))
+                Map.of(), Map.of("content-encoding", "gzip"), new Request.Text(utf8("\u001f\ufffd\b")), "", "", ""), 3))
                 .code());
     }
 
@@ -139,7 +139,7 @@ class SubmissionsTest {
 
     private static Submission encoded(String header, byte[] body) {
         return Submissions.read(new Request("POST", "/v1/classify", Map.of(), Map.of("content-encoding", header),
-                new Request.Binary(body), "", ""), 3);
+                new Request.Binary(body), "", "", ""), 3);
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {
@@ -218,7 +218,7 @@ class SubmissionsTest {
     }
 
     private static Problem problem(Request.Body body, String type) {
-        Request request = new Request("POST", "/v1/classify", Map.of(), Map.of("content-type", type), body, "", "");
+        Request request = new Request("POST", "/v1/classify", Map.of(), Map.of("content-type", type), body, "", "", "");
         return assertThrows(Problem.class, () -> Submissions.read(request, Asked.LABELS));
     }
 

@@ -1,6 +1,7 @@
 package haricot.local.classify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import haricot.local.host.Pictures;
 import haricot.local.host.Terminal;
 import java.io.PrintWriter;
 import java.util.List;

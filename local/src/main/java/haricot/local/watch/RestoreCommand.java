@@ -5,6 +5,7 @@ import haricot.bucket.S3LostFlags;
 import haricot.bucket.Visible;
 import haricot.drift.S3Reports;
 import haricot.local.host.Failure;
+import haricot.local.host.WatchedBucket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

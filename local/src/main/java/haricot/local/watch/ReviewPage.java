@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import haricot.bucket.Claim;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.StoredFlag;
 import haricot.bucket.Visible;
@@ -16,11 +17,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,9 +39,13 @@ final class ReviewPage implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST_BODY = 10_000;
+    private static final int LONGEST_NOTE = 500;
 
     private final S3Reviews reviews;
     private final Map<String, StoredFlag> waiting = new LinkedHashMap<>();
+    private final Map<String, List<Claim>> claims;
+    /// The keys of what was said through this page, by flag: what can be taken back.
+    private final Map<String, Deque<String>> said = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -45,8 +54,10 @@ final class ReviewPage implements AutoCloseable {
     /// Starts on a free port.
     ///
     /// @param waiting in the order in which they are shown
-    ReviewPage(S3Reviews reviews, List<StoredFlag> waiting) throws IOException {
+    /// @param claims of callers, by the answer's id
+    ReviewPage(S3Reviews reviews, List<StoredFlag> waiting, Map<String, List<Claim>> claims) throws IOException {
         this.reviews = reviews;
+        this.claims = claims;
         waiting.forEach(flag -> this.waiting.put(flag.id(), flag));
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
@@ -87,7 +98,8 @@ final class ReviewPage implements AutoCloseable {
                 case "GET " -> send(exchange, 200, "text/html; charset=utf-8", page());
                 case "GET waiting" -> send(exchange, 200, "application/json", JSON.writeValueAsBytes(list()));
                 case "GET picture" -> picture(exchange, path.substring(path.indexOf('/') + 1));
-                case "POST review" -> review(exchange);
+                case "POST review" -> posted(exchange, this::review);
+                case "POST undo" -> posted(exchange, this::undo);
                 default -> send(exchange, 404, "text/plain", new byte[0]);
             }
         }
@@ -103,20 +115,34 @@ final class ReviewPage implements AutoCloseable {
                 && (origin == null || origin.equals("http://" + host));
     }
 
-    private ArrayNode list() {
-        ArrayNode list = JSON.createArrayNode();
+    /// The flags, and the claims about answers that left none.
+    private ObjectNode list() {
+        ObjectNode list = JSON.createObjectNode();
+        ArrayNode flags = list.putArray("flags");
         for (StoredFlag flag : waiting.values()) {
-            ObjectNode item = list.addObject().put("id", flag.id()).put("time", flag.time().toString())
+            ObjectNode item = flags.addObject().put("id", flag.id()).put("time", flag.time().toString())
                     .put("decision", Visible.of(flag.decision())).put("label", Visible.of(flag.label()))
                     .put("confidence", flag.confidence())
                     .put("score", flag.score()).put("distance", flag.distance())
                     .put("kept", !flag.pictureKey().isEmpty());
             flag.reasons().stream().map(Visible::of).forEach(item.putArray("reasons")::add);
             flag.labels().stream().map(Visible::of).forEach(item.putArray("labels")::add);
+            labels(claims.getOrDefault(flag.id(), List.of()), item.putArray("claims"));
             ObjectNode probabilities = item.putObject("probabilities");
             flag.probabilities().forEach((label, probability) -> probabilities.put(Visible.of(label), probability));
         }
+        ArrayNode others = list.putArray("claims");
+        claims.forEach((answer, made) -> {
+            if (!waiting.containsKey(answer)) {
+                labels(made, others.addObject().put("id", answer).put("time", made.getLast().time().toString())
+                        .putArray("claims"));
+            }
+        });
         return list;
+    }
+
+    private static void labels(List<Claim> claims, ArrayNode labels) {
+        claims.forEach(claim -> labels.add(claim.label()));
     }
 
     private void picture(HttpExchange exchange, String id) throws IOException {
@@ -124,8 +150,13 @@ final class ReviewPage implements AutoCloseable {
         send(exchange, picture.isPresent() ? 200 : 404, "image/jpeg", picture.orElse(new byte[0]));
     }
 
-    /// `{"id": …, "label": …}`, or `{"done": true}` from the end of the list.
-    private void review(HttpExchange exchange) throws IOException {
+    /// What is done with JSON that was posted.
+    @FunctionalInterface
+    private interface Posted {
+        void take(HttpExchange exchange, JsonNode said) throws IOException;
+    }
+
+    private static void posted(HttpExchange exchange, Posted posted) throws IOException {
         JsonNode said;
         try {
             said = JSON.readTree(exchange.getRequestBody().readNBytes(LARGEST_BODY));
@@ -133,6 +164,11 @@ final class ReviewPage implements AutoCloseable {
             send(exchange, 400, "text/plain", new byte[0]);
             return;
         }
+        posted.take(exchange, said);
+    }
+
+    /// `{"id": …, "label": …, "note": …}`, or `{"done": true}` from the end of the list.
+    private void review(HttpExchange exchange, JsonNode said) throws IOException {
         if (said.path("done").asBoolean()) {
             send(exchange, 204, "text/plain", new byte[0]);
             done.countDown();
@@ -142,11 +178,24 @@ final class ReviewPage implements AutoCloseable {
         String chosen = said.path("label").asText();
         Optional<String> label = Stream.ofNullable(flag).flatMap(one -> one.labels().stream())
                 .filter(one -> Visible.of(one).equals(chosen)).findFirst();
-        if (label.isEmpty()) {
+        String note = said.path("note").asText("");
+        if (label.isEmpty() || note.length() > LONGEST_NOTE) {
             send(exchange, 400, "text/plain", new byte[0]);
             return;
         }
-        reviews.add(flag, label.get());
+        this.said.computeIfAbsent(flag.id(), _ -> new ConcurrentLinkedDeque<>())
+                .push(reviews.add(flag, label.get(), note));
+        send(exchange, 204, "text/plain", new byte[0]);
+    }
+
+    /// `{"id": …}`: takes back what was last said here about it, and nothing that was said elsewhere.
+    private void undo(HttpExchange exchange, JsonNode asked) throws IOException {
+        Deque<String> keys = said.getOrDefault(asked.path("id").asText(), new ArrayDeque<>());
+        if (keys.isEmpty()) {
+            send(exchange, 400, "text/plain", new byte[0]);
+            return;
+        }
+        reviews.remove(keys.pop());
         send(exchange, 204, "text/plain", new byte[0]);
     }
 
