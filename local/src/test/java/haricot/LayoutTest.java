@@ -84,6 +84,11 @@ class LayoutTest {
     }
 
     @Test
+    void noCircleOfClasses() {
+        assertEquals(List.of(), Bytecode.circle(CODE.uses()));
+    }
+
+    @Test
     void onnxRuntimeAppearsInOneClass() {
         assertEquals(List.of("haricot.model.OnnxModel"), using(name -> name.startsWith("ai.onnxruntime.")));
     }
@@ -102,6 +107,15 @@ class LayoutTest {
                 .filter(name -> !Bytecode.packageOf(name).equals("haricot"))
                 .filter(name -> !name.matches("haricot\\.(bucket|drift)\\.S3\\w+")).toList();
         assertEquals(List.of(), astray);
+    }
+
+    @Test
+    void noTwoClassesHaveOneName() throws IOException {
+        Map<String, List<String>> places = new TreeMap<>();
+        CODE.uses().keySet().forEach(name -> places.computeIfAbsent(name.substring(name.lastIndexOf('.') + 1),
+                _ -> new ArrayList<>()).add(name));
+        places.values().removeIf(names -> names.size() == 1);
+        assertEquals(Map.of(), places);
     }
 
     @Test

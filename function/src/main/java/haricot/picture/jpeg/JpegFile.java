@@ -1,6 +1,6 @@
 package haricot.picture.jpeg;
 
-import haricot.picture.colour.ColourProfile;
+import haricot.picture.colour.IccReader;
 import haricot.picture.library.PictureLibrary;
 import haricot.picture.raster.Image;
 import haricot.picture.raster.ImageFormat;
@@ -47,7 +47,7 @@ public final class JpegFile {
         int width = Math.ceilDiv(frame.width(), reduction);
         int height = Math.ceilDiv(frame.height(), reduction);
         byte[] rgb = library.jpeg(mended, reduction, width, height).orElseThrow(this::unreadable);
-        ColourProfile.read(segments.profile(), frame.ids().size() == 1).toSrgb(rgb, width * height);
+        IccReader.read(segments.profile(), frame.ids().size() == 1).toSrgb(rgb, width * height);
         return Turn.of(segments.orientation()).image(header(), width, height, rgb);
     }
 

@@ -1,6 +1,7 @@
 package haricot.picture.png;
 
 import haricot.picture.colour.ColourProfile;
+import haricot.picture.colour.IccReader;
 import haricot.picture.png.Chunks.Chunk;
 import haricot.picture.raster.Canvas;
 import haricot.picture.raster.Exif;
@@ -48,7 +49,7 @@ public final class PngFile {
     public Image decode(int shortSideKept) {
         Chunks chunks = new Chunks(file);
         checkStill(chunks);
-        ColourProfile profile = ColourProfile.read(PngProfile.inflate(chunks.first("iCCP")), header.grey());
+        ColourProfile profile = IccReader.read(PngProfile.inflate(chunks.first("iCCP")), header.grey());
         Canvas canvas = new Canvas(header(), shortSideKept, profile);
         PixelRow row = new PixelRow(header, chunks);
         try (Scanlines lines = new Scanlines(file, chunks, header)) {

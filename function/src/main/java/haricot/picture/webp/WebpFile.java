@@ -1,6 +1,6 @@
 package haricot.picture.webp;
 
-import haricot.picture.colour.ColourProfile;
+import haricot.picture.colour.IccReader;
 import haricot.picture.library.PictureLibrary;
 import haricot.picture.raster.Canvas;
 import haricot.picture.raster.Exif;
@@ -38,7 +38,7 @@ public final class WebpFile {
         return header;
     }
 
-    /// Decodes the picture. A large one is reduced on the way, by the factor of [Canvas]: 12 million pixels take 0.6 of the
+    /// Decodes the picture. A large one is reduced on the way, by the factor of [haricot.picture.raster.Canvas]: 12 million pixels take 0.6 of the
     /// time of all of them, and a sixteenth of the memory.
     ///
     /// @throws UnreadablePicture if the file is damaged
@@ -50,7 +50,7 @@ public final class WebpFile {
         byte[] pixels = library.webp(still.alone(file), transparent, factor, width, height).orElseThrow(
                 () -> UnreadablePicture.damaged(ImageFormat.WEBP, "its coded data make no sense"));
         byte[] rgb = transparent ? plane(pixels, 0, 3) : pixels;
-        ColourProfile.read(bytes("ICCP"), false).toSrgb(rgb, width * height);
+        IccReader.read(bytes("ICCP"), false).toSrgb(rgb, width * height);
         if (transparent) {
             Canvas.overWhite(rgb, width * height, plane(pixels, 3, 1));
         }
