@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /// Base64 as callers write it: the standard or the URL-safe alphabet, padded or not, with
 /// or without line breaks. The JDK's decoders take one of these at a time and do not say
@@ -42,11 +43,17 @@ final class Base64Text {
     /// @param from where in the text's bytes the base64 begins
     /// @throws Malformed with the place, counted from the beginning of the text
     static byte[] decode(Span text, int from) throws Malformed {
+        Optional<byte[]> usual = usual(text, from);
+        return usual.isPresent() ? usual.get() : decodeOther(text, from);
+    }
+
+    /// What most callers send: the standard alphabet without anything between. Empty where it is another variant, or no
+    /// base64 at all.
+    static Optional<byte[]> usual(Span text, int from) {
         try {
-            return decodeUsual(text, from);
+            return Optional.of(decodeUsual(text, from));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
-            // It is another variant, or none at all.
-            return decodeOther(text, from);
+            return Optional.empty();
         }
     }
 

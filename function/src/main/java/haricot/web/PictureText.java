@@ -30,6 +30,9 @@ final class PictureText {
         }
         var data = DATA.matcher(head);
         byte[] bytes = decode(text, data.lookingAt() ? start + data.end() : start, pointer);
+        TwiceEncoded.decoded(bytes).ifPresent(what -> {
+            throw new Problem(Code.BAD_BASE64, pointer, what);
+        });
         if (bytes.length == 0) {
             throw new Problem(Code.MISSING_IMAGE, pointer, "The picture is an empty string. Send its bytes as base64.");
         }
@@ -37,9 +40,21 @@ final class PictureText {
     }
 
     private static byte[] decode(Span text, int from, String pointer) {
+        return Base64Text.usual(text, from).orElseGet(() -> decodeOther(text, from, pointer));
+    }
+
+    private static byte[] decodeOther(Span text, int from, String pointer) {
+        String all = text.text(text.from(), text.length(), StandardCharsets.UTF_8);
+        if (TwiceEncoded.lostPlus(all)) {
+            throw new Problem(Code.BAD_BASE64, pointer,
+                    "Each + has become a space on the way, as in a form that was undone: send the base64 as it was made.");
+        }
         try {
             return Base64Text.decode(text, from);
         } catch (Base64Text.Malformed e) {
+            TwiceEncoded.notBase64(all).ifPresent(what -> {
+                throw new Problem(Code.BAD_BASE64, pointer, what);
+            });
             int position = e.position();
             String what = position == text.length()
                     ? "it ends in the middle of a group, at character " + position

@@ -2,8 +2,6 @@ package haricot.local.serve;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.sun.net.httpserver.Headers;
-import haricot.web.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -24,33 +22,17 @@ import java.util.Map;
 /// @param query raw, empty if there is none
 /// @param headers several values stay several
 record GatewayEvent(String requestId, Instant time, String method, String stage, String path, String query,
-        Headers headers, byte[] body) {
+        Map<String, List<String>> headers, byte[] body) {
 
-    /// What template.yaml lists as binary media types. API Gateway turns the bytes of any other type into text, and
-    /// whatever is not UTF-8 is lost.
-    private static final List<String> BINARY = List.of("application/octet-stream", "multipart/form-data",
-            "application/x-www-form-urlencoded");
     /// What template.yaml gives a route of its own.
     private static final List<String> KEYED = List.of("/v1/classify", "/v1/claims");
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final JsonFactory JSON = new JsonFactory();
 
-    /// True where the body travels as base64.
-    boolean binary() {
-        String type = headers.getFirst("Content-Type");
-        if (type == null) {
-            return false;
-        }
-        int parameters = type.indexOf(';');
-        String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-        return bare.startsWith("image/") || BINARY.contains(bare);
-    }
-
-    /// The event as Lambda is sent it, without its body: that is handed on beside it, and not first made base64 or escaped
-    /// and then read back.
+    /// The event as Lambda is sent it.
     byte[] json() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 3 * 4 + 4096);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("resource", resource());
@@ -61,8 +43,7 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
             writePathParameters(json);
             json.writeNullField("stageVariables");
             writeContext(json);
-            json.writeNullField("body");
-            json.writeBooleanField("isBase64Encoded", binary() && body.length > 0);
+            writeBody(json);
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -140,11 +121,11 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         json.writeObjectFieldStart("requestContext");
         json.writeStringField("accountId", "000000000000");
         json.writeStringField("apiId", "local");
-        json.writeStringField("domainName", headers.getFirst("Host"));
+        json.writeStringField("domainName", first("Host"));
         json.writeStringField("httpMethod", method);
         json.writeObjectFieldStart("identity");
         json.writeStringField("sourceIp", "127.0.0.1");
-        json.writeStringField("userAgent", headers.getFirst("User-Agent"));
+        json.writeStringField("userAgent", first("User-Agent"));
         json.writeEndObject();
         json.writeStringField("path", "/" + stage + path);
         json.writeStringField("protocol", "HTTP/1.1");
@@ -157,28 +138,18 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         json.writeEndObject();
     }
 
-    /// The body as the function reads it out of the event.
-    Request.Body requestBody() {
-        if (body.length > 0 && binary()) {
-            return new Request.Binary(body);
+    /// Every body travels as base64: template.yaml says that all media types are binary, so that no body loses bytes,
+    /// whatever its type or without one.
+    private void writeBody(JsonGenerator json) throws IOException {
+        if (body.length == 0) {
+            json.writeNullField("body");
+        } else {
+            json.writeBinaryField("body", body);
         }
-        // Bytes that are no UTF-8 are replaced by this.
-        return new Request.Text(new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+        json.writeBooleanField("isBase64Encoded", body.length > 0);
     }
 
-    /// Bytes that the body would take in the event: as base64, or as text with quotes and control characters escaped.
-    long bodyLength() {
-        if (binary()) {
-            return (body.length + 2L) / 3 * 4;
-        }
-        long length = body.length;
-        for (byte b : body) {
-            if (b == '"' || b == '\\' || b == '\n' || b == '\r' || b == '\t') {
-                length++;
-            } else if (b >= 0 && b < ' ') {
-                length += 5;
-            }
-        }
-        return length;
+    private String first(String header) {
+        return headers.getOrDefault(header, List.of("")).getFirst();
     }
 }

@@ -1,15 +1,13 @@
 package haricot.local.serve;
 
+import haricot.ClassifyHandler;
 import haricot.Environment;
 import haricot.S3Clients;
 import haricot.Settings;
-import haricot.api.Invocation;
 import haricot.api.Routes;
 import haricot.local.host.DataFolder;
 import haricot.local.host.EmbeddedS3;
 import haricot.local.host.ModelUpload;
-import haricot.web.Request;
-import haricot.web.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
@@ -59,14 +56,17 @@ public final class Serving implements AutoCloseable {
         EmbeddedS3 s3 = new EmbeddedS3(options.data());
         S3Client client = s3.configure(S3Clients.client(true)).build();
         try {
-            ModelUpload.Uploaded model = prepare(s3, options.model());
-            List<Routes> environments = environments(client, model, options);
-            List<Function<Request, Response>> functions = environments.stream()
-                    .<Function<Request, Response>>map(
-                            routes -> request -> routes.answer(request, new Invocation(request.requestId(), "")))
-                    .toList();
-            Gateway gateway = new Gateway(options.gateway(), new Environments(functions), log);
-            return new Serving(s3, client, model, environments, gateway);
+            // First: a port that is taken is told before the model is loaded, and who comes meanwhile is told to wait.
+            Gateway gateway = new Gateway(options.gateway(), log);
+            try {
+                ModelUpload.Uploaded model = prepare(s3, options.model());
+                List<Routes> environments = environments(client, model, options);
+                gateway.open(new Environments(environments.stream().map(ClassifyHandler::new).toList()));
+                return new Serving(s3, client, model, environments, gateway);
+            } catch (RuntimeException e) {
+                gateway.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             client.close();
             s3.close();
