@@ -24,10 +24,11 @@ record JsonText(Span text, int end) {
         JsonLocation location = json.currentTokenLocation();
         ContentReference source = location.contentReference();
         if (location.getByteOffset() >= 0 && source.getRawContent() instanceof byte[] bytes) {
-            int from = source.contentOffset() + (int) location.getByteOffset() + 1;
-            int stop = stop(bytes, from);
-            if (stop < bytes.length && bytes[stop] == '"') {
-                return new Span(bytes, from, stop);
+            // An array that is read from its beginning has an offset of -1.
+            int quote = Math.max(0, source.contentOffset()) + (int) location.getByteOffset();
+            int stop = stop(bytes, quote + 1);
+            if (bytes[quote] == '"' && stop < bytes.length && bytes[stop] == '"') {
+                return new Span(bytes, quote + 1, stop);
             }
         }
         return Span.of(json.getText());

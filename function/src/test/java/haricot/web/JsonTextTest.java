@@ -68,14 +68,15 @@ class JsonTextTest {
     }
 
     private static Span last(JsonParser json) throws IOException {
-        while (true) {
-            if (json.nextToken() == JsonToken.VALUE_STRING) {
-                Span text = JsonText.at(json);
-                if (string(text).equals("QUJD")) {
-                    return text;
-                }
+        Span last = Span.EMPTY;
+        while (!string(last).equals("QUJD")) {
+            JsonToken token = json.nextToken();
+            if (token == null) {
+                throw new AssertionError("it is not there");
             }
+            last = token == JsonToken.VALUE_STRING ? JsonText.at(json) : last;
         }
+        return last;
     }
 
     private static String string(Span text) {
