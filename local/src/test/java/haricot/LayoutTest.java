@@ -39,7 +39,7 @@ class LayoutTest {
             Map.entry("bucket", "model"),
             Map.entry("drift", "bucket model"),
             Map.entry("drift.page", "drift bucket"),
-            Map.entry("local", "haricot model local.serve local.classify local.watch local.deploy local.host"),
+            Map.entry("local", "haricot model web local.serve local.classify local.watch local.deploy local.host"),
             Map.entry("local.serve", "haricot api web local.host"),
             Map.entry("local.classify", "api model web local.host"),
             Map.entry("local.watch", "haricot bucket drift drift.page local.host"),

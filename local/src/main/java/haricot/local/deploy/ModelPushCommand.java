@@ -28,13 +28,14 @@ public final class ModelPushCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Path root = Path.of(System.getProperty("haricot.root", "."));
+        where.check();
+        Map<String, String> served = Plan.settings(model);
         Account.use(where.region, where.endpoint, account -> {
             Map<String, String> before = Deployment.stack(account, where.stack, out).state()
                     .map(Stack.State::parameters).filter(each -> !each.getOrDefault("CodeKey", "").isEmpty())
                     .orElseThrow(() -> new Failure("there is no stack " + where.stack + " in " + account.region()
                             + ": haricot deploy makes one"));
-            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before,
-                    Plan.settings(model));
+            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before, served);
             out.printf("Publishes the model %s %s to the stack %s.%n", plan.parameters().get("ModelName"),
                     plan.parameters().get("ModelVersion"), where.stack);
             Deployed deployed = new Deployment(account, Clock.systemUTC(), out).run(plan,

@@ -30,6 +30,7 @@ public final class RemoveCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        where.check();
         Account.use(where.region, where.endpoint, account -> {
             Stack stack = Deployment.stack(account, where.stack, out);
             String bucket = stack.state().map(state -> state.outputs().getOrDefault("Bucket", ""))

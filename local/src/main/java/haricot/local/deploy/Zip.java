@@ -15,18 +15,23 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// @param sha256 of the file, which is the same for the same sources
 record Zip(Path file, String sha256) {
 
-    /// Builds it.
+    /// Takes the archive's, or builds it.
     ///
-    /// @param root of the repository
+    /// @param root where the launcher is
+    /// @param sources what it builds from
     /// @param architecture `x86_64` or `arm64`
-    static Zip build(Path root, String architecture) {
+    static Zip build(Path root, Path sources, String architecture) {
+        Path packed = root.resolve("functions/haricot-" + architecture + ".zip");
+        if (Files.isRegularFile(packed)) {
+            return read(packed);
+        }
         try {
             int status = new ProcessBuilder("mvn", "-q", "-B", "-Pquick", "-DskipTests", "-pl", "function", "package")
-                    .directory(root.toFile()).inheritIO().start().waitFor();
+                    .directory(sources.toFile()).inheritIO().start().waitFor();
             if (status != 0) {
                 throw new Failure("the build failed: mvn -pl function package");
             }
-            return read(root.resolve("function/target/haricot-" + architecture + ".zip"));
+            return read(sources.resolve("function/target/haricot-" + architecture + ".zip"));
         } catch (IOException e) {
             throw new Failure("cannot build the function: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -37,6 +42,9 @@ record Zip(Path file, String sha256) {
 
     /// Takes one that is already built.
     static Zip read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure("there is no zip " + file);
+        }
         try {
             return new Zip(file, Sha256.hex(Files.readAllBytes(file)));
         } catch (IOException e) {

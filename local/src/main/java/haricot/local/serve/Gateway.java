@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -20,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/// What is in front of the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
-/// handler, its answer back. It refuses what API Gateway and Lambda would refuse.
+/// What is in front of the function on a laptop: HTTP in, by itself on the loopback interface alone, a REST API's event
+/// to the handler, its answer back. It refuses what API Gateway and Lambda would refuse.
 ///
 /// The JDK's own server will do: it knows as much HTTP as a gateway must, and a laptop has few callers.
 public final class Gateway implements AutoCloseable {
@@ -46,7 +45,13 @@ public final class Gateway implements AutoCloseable {
     /// @param port 0 for any free one
     /// @param stage before every path, such as `Prod`; empty for none, as behind a domain of one's own
     /// @param apiKey asked for at `POST /v1/classify`; empty for none
-    public record Options(int port, String stage, String apiKey) {}
+    /// @param reach who may come; from outside this computer every POST needs the key
+    public record Options(int port, String stage, String apiKey, Reach reach) {
+        /// For this computer alone.
+        public Options(int port, String stage, String apiKey) {
+            this(port, stage, apiKey, Reach.LOOPBACK);
+        }
+    }
 
     private final Options options;
     private final Environments environments;
@@ -63,21 +68,35 @@ public final class Gateway implements AutoCloseable {
         this.options = options;
         this.environments = environments;
         this.log = log;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
-        } catch (BindException e) {
-            throw new IOException("port " + options.port() + " is taken: choose another with --port", e);
-        }
+        server = listen(options);
         threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
+    private static HttpServer listen(Options options) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(options.reach().address(), options.port()), 0);
+        } catch (BindException e) {
+            String address = options.reach().address().getHostAddress();
+            throw new IOException(String.valueOf(e.getMessage()).contains("assign")
+                    ? address + " is no address of this computer: --host alone finds one"
+                    : "port " + options.port() + " is taken: choose another with --port", e);
+        }
+    }
+
+    /// Asks for the port and gives it back: the models, which come first, take seconds to load.
+    ///
+    /// @throws IOException with the port in its message when another program has it
+    static void requireFree(Options options) throws IOException {
+        listen(options).stop(0);
+    }
+
     /// Its address, ending in a slash.
     public URI address() {
         String stage = options.stage().isEmpty() ? "" : options.stage() + "/";
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + stage);
+        return URI.create("http://" + options.reach().literal() + ":" + server.getAddress().getPort() + "/" + stage);
     }
 
     /// Stops listening, and gives requests under way two seconds.
@@ -97,6 +116,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private GatewayResponse answer(HttpExchange exchange, String requestId) throws IOException, InterruptedException {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (host != null && !options.reach().knows(host, server.getAddress().getPort())) {
+            return refused(GatewayResponse.gateway(403, "This is not the host that was asked for."), requestId);
+        }
         Optional<String> path = path(exchange);
         if (path.isEmpty()) {
             return refused(GatewayResponse.gateway(403, "Missing Authentication Token"), requestId);
@@ -134,7 +157,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean lacksKey(HttpExchange exchange, String path) {
-        return !options.apiKey().isEmpty() && exchange.getRequestMethod().equals("POST") && path.equals("/v1/classify")
+        boolean asked = options.reach().open() || !options.apiKey().isEmpty() && path.equals("/v1/classify");
+        return asked && exchange.getRequestMethod().equals("POST")
                 && !options.apiKey().equals(exchange.getRequestHeaders().getFirst("x-api-key"));
     }
 

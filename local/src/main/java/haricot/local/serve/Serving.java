@@ -53,6 +53,7 @@ public final class Serving implements AutoCloseable {
     /// @param log for refusals of the gateway's own; the function's log is the standard output
     /// @throws IOException when the data folder or the port cannot be used
     public static Serving start(Options options, PrintStream log) throws IOException {
+        Gateway.requireFree(options.gateway());
         EmbeddedS3 s3 = new EmbeddedS3(options.data());
         S3Client client = s3.configure(S3Clients.client(true)).build();
         try {
