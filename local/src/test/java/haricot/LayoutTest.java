@@ -41,7 +41,7 @@ class LayoutTest {
             Map.entry("drift.page", "drift bucket"),
             Map.entry("local", "haricot model web local.serve local.classify local.watch local.deploy local.host"),
             Map.entry("local.serve", "haricot api web local.host"),
-            Map.entry("local.classify", "api model web local.host"),
+            Map.entry("local.classify", "api bucket model web local.host"),
             Map.entry("local.watch", "haricot bucket drift drift.page local.host"),
             Map.entry("local.deploy", "bucket model haricot local.host"),
             Map.entry("local.host", "bucket model haricot"));

@@ -1,6 +1,7 @@
 package haricot.local;
 
 import haricot.local.classify.ClassifyCommand;
+import haricot.local.classify.ExamplesCommand;
 import haricot.local.deploy.DeployCommand;
 import haricot.local.deploy.ModelCommand;
 import haricot.local.deploy.RemoveCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
-        ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
+        ServeCommand.class, ClassifyCommand.class, ExamplesCommand.class, ReportCommand.class, ReviewCommand.class,
+        BaselineCommand.class,
         ForgetCommand.class, ModelCommand.class, DeployCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.

@@ -66,6 +66,10 @@ final class WrongInputTest {
             69 | classify FILE --url http://127.0.0.1:1/         | no answer from
             64 | classify FILE --json --csv                      | mutually exclusive
             64 | classify a\0b                                   | cannot be the name of a file
+            69 | examples --count 0                              | --count is a number from 1 to 20
+            64 | examples --from ftp://x/y                       | is not an address such as
+            69 | examples --from http://127.0.0.1:1/x.zip        | is not HTTPS
+            69 | examples --from https://127.0.0.1:1/x.zip       | cannot fetch https://127.0.0.1:1/x.zip: there is no connection
             64 | report --from 28.11.2026                        | is not a day such as
             69 | report --data EMPTY --from 2026-01-02 --to 2026-01-01 | --to is the first day after the window
             69 | report --data NONE                              | there is no bucket

@@ -49,7 +49,7 @@ final class ServeCommandTest {
             assertTrue(key.length() >= 20, key);
             assertEquals(1, program.greeting().stream().filter(line -> line.contains(key)).count());
             HttpRequest.Builder request = HttpRequest.newBuilder(program.address().resolve("v1/classify"))
-                    .POST(BodyPublishers.ofFile(TestModel.drawn("blank-grey")));
+                    .header("Content-Type", "image/png").POST(BodyPublishers.ofFile(TestModel.drawn("blank-grey")));
             assertEquals(403, client.send(request.build(), BodyHandlers.discarding()).statusCode());
             request.header("x-api-key", key);
             assertEquals(200, client.send(request.build(), BodyHandlers.discarding()).statusCode());
