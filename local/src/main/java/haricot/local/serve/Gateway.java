@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -79,10 +80,7 @@ public final class Gateway implements AutoCloseable {
         try {
             return HttpServer.create(new InetSocketAddress(options.reach().address(), options.port()), 0);
         } catch (BindException e) {
-            String address = options.reach().address().getHostAddress();
-            throw new IOException(String.valueOf(e.getMessage()).contains("assign")
-                    ? address + " is no address of this computer: --host alone finds one"
-                    : "port " + options.port() + " is taken: choose another with --port", e);
+            throw taken(options, e);
         }
     }
 
@@ -90,7 +88,19 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @throws IOException with the port in its message when another program has it
     static void requireFree(Options options) throws IOException {
-        listen(options).stop(0);
+        // The server itself would keep the port until its selector has looked once more.
+        try (ServerSocket asked = new ServerSocket()) {
+            asked.bind(new InetSocketAddress(options.reach().address(), options.port()));
+        } catch (BindException e) {
+            throw taken(options, e);
+        }
+    }
+
+    private static IOException taken(Options options, BindException refused) {
+        String address = options.reach().address().getHostAddress();
+        return new IOException(String.valueOf(refused.getMessage()).contains("assign")
+                ? address + " is no address of this computer: --host alone finds one"
+                : "port " + options.port() + " is taken: choose another with --port", refused);
     }
 
     /// Its address, ending in a slash.

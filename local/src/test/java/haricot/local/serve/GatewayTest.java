@@ -255,6 +255,16 @@ final class GatewayTest {
         }
     }
 
+    @Test
+    void aPortThatWasAskedForIsFreeAgain() throws Exception {
+        start("", "");
+        Gateway.Options again = new Gateway.Options(gateway.address().getPort(), "", "");
+        gateway.close();
+        Gateway.requireFree(again);
+        start(again, List.of(GatewayTest::echo));
+        assertEquals(200, send(request("").GET()).statusCode());
+    }
+
     private void start(String stage, String apiKey) throws IOException {
         start(new Gateway.Options(0, stage, apiKey), List.of(GatewayTest::echo));
     }
