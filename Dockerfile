@@ -1,7 +1,7 @@
 # Haricot's API and page in a container. Pack first, then build:
 #   mvn -Pdist package
 #   docker build -t haricot .
-# The base needs Java 25 (a runtime is enough) and bash.
+# The base needs Java 25 (a runtime is enough), bash, and glibc 2.34 for the library that reads pictures.
 ARG BASE=eclipse-temurin:25-jre
 FROM ${BASE}
 

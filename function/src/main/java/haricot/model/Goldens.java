@@ -23,11 +23,12 @@ public final class Goldens {
     /// @return the largest difference found in a probability
     /// @throws BrokenModel with each for which the answer is not the one in the file
     public static double check(OnnxModel model) {
+        Decoder decoder = new Decoder(1_000_000, model.card().shortSideKept());
         double largest = 0;
         List<Fault> faults = new ArrayList<>();
         for (Golden golden : model.card().goldens()) {
             try {
-                largest = Math.max(largest, check(model, golden));
+                largest = Math.max(largest, check(model, golden, decoder));
             } catch (BrokenModel broken) {
                 faults.addAll(broken.faults());
             }
@@ -38,9 +39,9 @@ public final class Goldens {
         return largest;
     }
 
-    private static double check(OnnxModel model, Golden golden) {
+    private static double check(OnnxModel model, Golden golden, Decoder decoder) {
         String field = "golden " + golden.name();
-        Prediction prediction = model.predict(decode(field, golden));
+        Prediction prediction = model.predict(decode(field, golden, decoder));
         String label = model.card().labels().get(prediction.best());
         if (!label.equals(golden.label())) {
             throw new BrokenModel(field, label, golden.label());
@@ -61,9 +62,9 @@ public final class Goldens {
         return largest;
     }
 
-    private static Image decode(String field, Golden golden) {
+    private static Image decode(String field, Golden golden, Decoder decoder) {
         try {
-            return new Decoder(1_000_000).decode(golden.png());
+            return decoder.decode(golden.png());
         } catch (UnreadablePicture unreadable) {
             throw new BrokenModel(field, unreadable.getMessage(), "a PNG of at most a million pixels");
         }

@@ -3,6 +3,7 @@ package haricot.local;
 import haricot.BadSetting;
 import haricot.local.host.Failure;
 import haricot.model.BrokenModel;
+import haricot.picture.library.NoPictureLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +23,7 @@ final class Sentence {
             case Failure failure -> Optional.of(failure.getMessage());
             case BadSetting setting -> Optional.of(setting.getMessage());
             case BrokenModel model -> Optional.of(model.getMessage());
+            case NoPictureLibrary library -> Optional.of(library.getMessage());
             case UncheckedIOException wrapped -> Optional.of(input(wrapped.getCause()));
             case IOException input -> Optional.of(input(input));
             default -> Optional.empty();
