@@ -113,8 +113,8 @@ final class WrongInputTest {
         for (String line : CASES.lines().toList()) {
             String[] parts = line.replace("NONE", folder.resolve("none").toString()).replace("EMPTY", empty.toString())
                     .replace("FILE", notes.toString()).replace("DIR", alone.toString())
-                    .replace("MODEL", TestModel.file().toString()).split(" +\\| ");
-            Shell.Ran ran = Shell.haricot((Object[]) parts[1].strip().split(" +"));
+                    .replace("MODEL", TestModel.file().toString()).split(" +\\| ", -1);
+            Shell.Ran ran = Shell.haricot((Object[]) parts[1].strip().split(" +", -1));
             if (ran.status() != Integer.parseInt(parts[0].strip()) || !ran.err().startsWith("haricot: ")
                     || !ran.err().contains(parts[2].strip()) || INSIDES.matcher(ran.err() + ran.out()).find()) {
                 wrong.add(line + "\n   got " + ran.status() + " " + ran.err());
