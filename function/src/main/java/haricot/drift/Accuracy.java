@@ -7,6 +7,7 @@ import haricot.model.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// How often the answers of one model were right, estimated in two independent ways.
@@ -49,6 +50,25 @@ public record Accuracy(Tally.Model model, double estimated, long estimatedOn, lo
 
     static final String REJECTED = "rejected";
 
+    /// The widest interval that still says something: it tells seven right in ten from all.
+    private static final double WIDEST = 0.3;
+    /// Fewer points between what the model expects and what people found do not matter.
+    private static final double MATTERS = 0.05;
+    /// An interval of 95 % times this is one of 99 %: the normal distribution's points are 1.960 and 2.576.
+    private static final double TO_99 = 1.3143;
+
+    /// What the reviews say of all labelled answers, where there are enough of them to say it.
+    public Optional<Estimate> enough() {
+        return reviewed.stream().filter(all -> all.interval().high() - all.interval().low() <= WIDEST).findFirst();
+    }
+
+    /// Whether people find the model wrong more often than it expects, beyond chance (99 %) and by an amount that
+    /// matters.
+    public boolean contradicted() {
+        return estimatedOn > 0 && enough().filter(found -> estimated - found.value() >= MATTERS
+                && estimated > found.value() + TO_99 * (found.interval().high() - found.value())).isPresent();
+    }
+
     /// @param tally everything that this model answered in the time of the reviews
     static Accuracy of(Tally tally, List<Seen> seen, long waiting) {
         List<Seen> ofModel = seen.stream().filter(each -> each.flag().model().equals(tally.model())).toList();
@@ -80,25 +100,14 @@ public record Accuracy(Tally.Model model, double estimated, long estimatedOn, lo
                 seen.isEmpty() ? 0 : all * all / squares);
     }
 
-    /// The strata weighted by how many answers each stands for. The interval joins
-    /// Wilson's of the strata (Zou and Donner, Statistics in Medicine 27, 2008).
+    /// The strata weighted by how many answers each stands for.
     private static List<Estimate> combined(List<Stratum> strata) {
         List<Stratum> made = strata.stream().filter(stratum -> stratum.answered() > 0).toList();
         if (made.isEmpty() || made.stream().anyMatch(stratum -> stratum.reviewed() == 0)) {
             return List.of();
         }
-        double all = made.stream().mapToLong(Stratum::answered).sum();
-        double value = 0;
-        double below = 0;
-        double above = 0;
-        for (Stratum stratum : made) {
-            double share = stratum.answered() / all;
-            Interval interval = Rate.wilson(stratum.value(), stratum.worth());
-            value += share * stratum.value();
-            below += Math.pow(share * (stratum.value() - interval.low()), 2);
-            above += Math.pow(share * (interval.high() - stratum.value()), 2);
-        }
-        return List.of(new Estimate(value, new Interval(value - Math.sqrt(below), value + Math.sqrt(above))));
+        return List.of(Stratified.of(made.stream()
+                .map(stratum -> new Stratified.Part(stratum.answered(), stratum.value(), stratum.worth())).toList()));
     }
 
     private static Confusion confusion(Map<String, Long> labels, List<Seen> seen) {

@@ -24,6 +24,10 @@ record CardField(String path, JsonNode value, List<Fault> faults) {
                 inner == null ? MissingNode.getInstance() : inner, inObject ? faults : new ArrayList<>());
     }
 
+    boolean absent() {
+        return value.isMissingNode() || value.isNull();
+    }
+
     boolean object() {
         if (!value.isObject()) {
             broken("an object");

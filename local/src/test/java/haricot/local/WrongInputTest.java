@@ -91,9 +91,17 @@ final class WrongInputTest {
             69 | model push NONE                                 | expected a file that can be read
             69 | model push MODEL --region moon/1                | --region is a region
             69 | model push MODEL                                | AWS
+            64 | compare                                         | Missing required parameter
+            69 | compare NONE --data EMPTY                       | expected a file that can be read
+            69 | compare FILE --data NONE                        | .
+            69 | versions                                        | no AWS region is set up
+            69 | versions --stack 1/2                            | --stack is a name
+            64 | rollback latest                                 | 'latest' is not a whole number
+            69 | rollback                                        | no AWS region is set up
+            69 | deploy --canary 50                              | CodeDeploy moves 10 percent at a time
             64 | deploy --set Rollout                            | KEY=VALUE
             69 | deploy --set Rolout=manual                      | there is no setting Rolout
-            69 | deploy --set CodeKey=x                          | there is no setting CodeKey
+            69 | deploy --set Traffic=x                          | there is no setting Traffic
             69 | deploy --set Rollout=some                       | but must be manual or limited or expanded
             69 | deploy --stack 1/2                              | --stack is a name
             69 | deploy --model FILE                             | expected an ONNX model

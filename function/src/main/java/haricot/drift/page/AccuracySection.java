@@ -1,7 +1,7 @@
 package haricot.drift.page;
 
 import haricot.drift.Accuracy;
-import haricot.drift.Rate;
+import haricot.drift.Level;
 import haricot.drift.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,8 @@ final class AccuracySection {
     private AccuracySection() {}
 
     static String of(Accuracy accuracy) {
-        return "<section><h2>Accuracy</h2><p>Of " + Html.text(accuracy.model().name()) + " "
+        return "<section><h2>Accuracy" + (accuracy.contradicted() ? " " + Html.level(Level.WATCH) : "")
+                + "</h2>" + headline(accuracy) + "<p>Of " + Html.text(accuracy.model().name()) + " "
                 + Html.text(accuracy.model().version()) + " in the last 28 days. " + estimated(accuracy) + " "
                 + reviewed(accuracy) + " " + Words.count(accuracy.waiting(), "flag") + (accuracy.waiting() == 1
                         ? " is waiting"
@@ -19,16 +20,14 @@ final class AccuracySection {
                 + " for a person.</p>" + strata(accuracy) + confusion(accuracy) + "</section>";
     }
 
-    /// What the audits say about the answers that no person is asked about.
-    static String ofAccepted(Accuracy accuracy) {
-        return accuracy.reviews().stream().filter(stratum -> stratum.decision().equals("accept"))
-                .map(stratum -> stratum.reviewed() == 0
-                        ? "No accepted answer has been checked by a person yet."
-                        : "Of " + Words.count(stratum.reviewed(), "accepted answer") + " that a person checked, "
-                                + Words.count(stratum.right()) + (stratum.right() == 1 ? " was" : " were")
-                                + " right (95 %: " + Words.percent(Rate.wilson(stratum.value(), stratum.worth()))
-                                + ").")
-                .findFirst().orElse("");
+    /// What people found beside what the model expects, in large.
+    private static String headline(Accuracy accuracy) {
+        return accuracy.enough().map(found -> "<p class=\"headline\"><b>" + Words.percent(found.value())
+                + " right by reviews</b> (95 %: " + Words.percent(found.interval()) + "); the model itself expects "
+                + Words.percent(accuracy.estimated()) + "." + (accuracy.contradicted()
+                        ? " People contradict the model: do not rely on its confidence here."
+                        : "")
+                + "</p>").orElse("");
     }
 
     private static String estimated(Accuracy accuracy) {

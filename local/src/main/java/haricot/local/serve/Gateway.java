@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     /// @param stage before every path, such as `Prod`; empty for none, as behind a domain of one's own
-    /// @param apiKey asked for at `POST /v1/classify`; empty for none
+    /// @param apiKey asked for at `POST /v1/classify` and `/v1/claims`; empty for none
     /// @param reach who may come; from outside this computer every POST needs the key
     public record Options(int port, String stage, String apiKey, Reach reach) {
         /// For this computer alone.
@@ -167,8 +167,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean lacksKey(HttpExchange exchange, String path) {
-        boolean asked = options.reach().open() || !options.apiKey().isEmpty() && path.equals("/v1/classify");
-        return asked && exchange.getRequestMethod().equals("POST")
+        boolean asked = options.reach().open() && exchange.getRequestMethod().equals("POST")
+                || !options.apiKey().isEmpty() && GatewayEvent.keyed(exchange.getRequestMethod(), path);
+        return asked
                 && !options.apiKey().equals(exchange.getRequestHeaders().getFirst("x-api-key"));
     }
 

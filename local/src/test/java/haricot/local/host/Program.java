@@ -23,7 +23,9 @@ public final class Program implements AutoCloseable {
     public Program(Path data, String... more) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
-                "haricot.local.Main", "serve", "--port=0", "--data=" + data, "--model=" + TestModel.file()));
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + data.resolve("crash.log"), "haricot.local.Main",
+                "serve",
+                "--port=0", "--data=" + data, "--model=" + TestModel.file()));
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH",
@@ -49,6 +51,12 @@ public final class Program implements AutoCloseable {
     /// As `kill -9` does.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /// As native code does that reads where there is no memory. Returns when the process has ended.
+    public void crash() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-SEGV", String.valueOf(process.pid())).start().waitFor();
+        process.waitFor();
     }
 
     /// Asks it to end, as `kill` does and Ctrl-C.
