@@ -49,7 +49,18 @@ record CardField(String path, JsonNode value, List<Fault> faults) {
     }
 
     String text() {
-        return text("(?s).*\\S.*", "a string that is not empty");
+        String text = text("(?s).*\\S.*", "a string that is not empty");
+        if (!text.codePoints().allMatch(CardField::shows)) {
+            broken("a string without control characters");
+        }
+        return text;
+    }
+
+    /// A label or a licence ends up in terminals, logs and pages, and must neither steer nor hide there.
+    private static boolean shows(int point) {
+        int type = Character.getType(point);
+        return type != Character.CONTROL && type != Character.FORMAT && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR && type != Character.SURROGATE;
     }
 
     String text(String pattern, String expected) {

@@ -12,6 +12,7 @@ import haricot.local.host.Stop;
 import haricot.local.host.Terminal;
 import haricot.local.serve.ServeCommand;
 import haricot.local.watch.BaselineCommand;
+import haricot.local.watch.FlagsCommand;
 import haricot.local.watch.ForgetCommand;
 import haricot.local.watch.ReportCommand;
 import haricot.local.watch.ReviewCommand;
@@ -35,9 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
         ServeCommand.class, ClassifyCommand.class, ExamplesCommand.class, ReportCommand.class, ReviewCommand.class,
         BaselineCommand.class,
-        ForgetCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class, VersionsCommand.class,
-        RollbackCommand.class,
-        RemoveCommand.class, CompletionCommand.class})
+        ForgetCommand.class, FlagsCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class,
+        VersionsCommand.class, RollbackCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.
     static final int WRONG = 64;
@@ -75,7 +75,7 @@ public final class Main implements Runnable {
     private static int correct(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("haricot: " + Values.sentence(mistake)));
+        err.println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(Values.sentence(mistake))));
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             nearest(unmatched.getUnmatched().getFirst(), command.getCommandSpec())
                     .ifPresent(word -> err.println("Did you mean " + word + "?"));
@@ -97,7 +97,7 @@ public final class Main implements Runnable {
     /// Names what went wrong in one line; only the unforeseen also shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         String sentence = Sentence.of(problem).orElseThrow(() -> problem);
-        command.getErr().println(command.getColorScheme().errorText("haricot: " + sentence));
+        command.getErr().println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(sentence)));
         return FAILED;
     }
 

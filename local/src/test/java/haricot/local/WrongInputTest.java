@@ -99,6 +99,9 @@ final class WrongInputTest {
             64 | rollback latest                                 | 'latest' is not a whole number
             69 | rollback                                        | no AWS region is set up
             69 | deploy --canary 50                              | CodeDeploy moves 10 percent at a time
+            64 | flags nonsense                                  | Unmatched argument
+            64 | flags restore                                   | Missing required parameter
+            69 | flags restore NONE                              | .
             64 | deploy --set Rollout                            | KEY=VALUE
             69 | deploy --set Rolout=manual                      | there is no setting Rolout
             69 | deploy --set Traffic=x                          | there is no setting Traffic
