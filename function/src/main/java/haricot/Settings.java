@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param limitedHours when they are
 /// @param allowedOrigins origins that a browser may call from; `*` for all
 /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
+/// @param claims whether callers may say that an answer was wrong
 /// @param pathStyle whether the bucket is in the path of S3's address instead of its host
 /// @param metricsNamespace where metrics of the answers go; empty for none
 /// @param functionVersion of Lambda; `local` elsewhere
@@ -29,7 +30,8 @@ import java.util.Map;
 public record Settings(String bucket, String modelName, String modelVersion, String modelSha256, double auditRate,
         KeepImages keepImages, boolean keepClientId, Rollout rollout, int dailyCap,
         double limitedShare, OpenHours limitedHours, List<String> allowedOrigins,
-        boolean apiKeyRequired, boolean pathStyle, String metricsNamespace, String functionVersion, boolean snapStart) {
+        boolean apiKeyRequired, boolean claims, boolean pathStyle, String metricsNamespace, String functionVersion,
+        boolean snapStart) {
 
     /// Which pictures are kept.
     public enum KeepImages {
@@ -52,8 +54,9 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.truth("KEEP_CLIENT_ID"), source.choice("ROLLOUT", Rollout.EXPANDED),
                 source.count("DAILY_CAP", "1000"), source.share("LIMITED_SHARE", "1"),
                 source.hours("LIMITED_HOURS", "0-24"), source.origins("ALLOWED_ORIGINS", "*"),
-                source.truth("API_KEY_REQUIRED"), source.truth("S3_PATH_STYLE"),
-                source.text("METRICS_NAMESPACE", ""),
+                source.truth("API_KEY_REQUIRED"), source.matching("CLAIMS", "off", "off|on", "off or on").equals("on"),
+                source.truth("S3_PATH_STYLE"), source.matching("METRICS_NAMESPACE", "", "[A-Za-z0-9._/#:-]{0,255}",
+                        "up to 255 letters, digits and . - _ / # :"),
                 source.text("AWS_LAMBDA_FUNCTION_VERSION", "local"),
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }

@@ -3,6 +3,7 @@ package haricot;
 import haricot.Settings.KeepImages;
 import haricot.api.Admission;
 import haricot.api.AnswerMetrics;
+import haricot.api.Claims;
 import haricot.api.Classify;
 import haricot.api.DailyCap;
 import haricot.api.Log;
@@ -14,6 +15,8 @@ import haricot.api.Routes;
 import haricot.api.Scrutiny;
 import haricot.bucket.Bins;
 import haricot.bucket.Flag;
+import haricot.bucket.S3Bucket;
+import haricot.bucket.S3Claims;
 import haricot.bucket.S3Flags;
 import haricot.bucket.S3Tallies;
 import haricot.bucket.Tally;
@@ -39,7 +42,7 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
     /// @throws BadSetting when a setting, or the object that it names, is wrong
     static Wiring of(Settings settings, S3Client s3, Clock clock) {
         OnnxModel model = new ModelLoader(s3).load(settings);
-        return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256()), clock);
+        return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256(), settings.claims()), clock);
     }
 
     /// Parts with fresh state.
@@ -56,17 +59,20 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
 
     private Routes routes(S3Client s3, RandomGenerator random, Log log, Rollout rollout, boolean apiKeyRequired) {
         UuidV7 ids = new UuidV7(clock, random);
-        S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
+        S3Flags flags = new S3Flags(s3, settings.bucket(), clock, log::flagNotStored);
         S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(), clock, ids::next,
                 log::tallyNotStored);
-        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies));
+        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies), clock);
         PicturePipeline pictures = new PicturePipeline(model, new Scrutiny(rollout, settings.auditRate(), random),
                 clock);
         Classify classify = new Classify(pictures,
                 new Admission(rollout, settings.limitedShare(), settings.limitedHours(), clock),
                 new DailyCap(rollout, settings.dailyCap(), clock), recorder,
                 new AnswerMetrics(settings.metricsNamespace(), settings.functionVersion(), log), ids);
-        return new Routes(apiKeyRequired, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
+        Claims claims = new Claims(settings.claims(), model.card().labels(),
+                new S3Claims(new S3Bucket(s3, settings.bucket())), ids, clock);
+        return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock,
+                log);
     }
 
     private Recorder.Kept kept() {

@@ -9,12 +9,15 @@ import haricot.web.ProxyEvent;
 import haricot.web.Request;
 import haricot.web.Response;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /// Answers every request that reaches the function: what each path and method does, and what goes wrong.
 public final class Routes {
     private final boolean apiKeyRequired;
     private final Classify classify;
+    private final Claims claims;
     private final Pages pages;
     private final Cors cors;
     private final UuidV7 ids;
@@ -25,9 +28,13 @@ public final class Routes {
     private enum Route {
         PAGE("/", "GET"),
         CLASSIFY("/v1/classify", "POST"),
+        CLAIMS("/v1/claims", "POST"),
         MODEL("/v1/model", "GET"),
+        EXAMPLES("/v1/examples", "GET"),
         HEALTH("/v1/health", "GET"),
-        OPENAPI("/openapi.json", "GET");
+        OPENAPI("/openapi.json", "GET"),
+        DOCS("/docs", "GET"),
+        CARD("/model", "GET");
 
         private final String path;
         private final String method;
@@ -56,10 +63,12 @@ public final class Routes {
         }
     }
 
-    /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
-    public Routes(boolean apiKeyRequired, Classify classify, Pages pages, Cors cors, UuidV7 ids, Clock clock, Log log) {
+    /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify` and `/v1/claims`
+    public Routes(boolean apiKeyRequired, Classify classify, Claims claims, Pages pages, Cors cors, UuidV7 ids,
+            Clock clock, Log log) {
         this.apiKeyRequired = apiKeyRequired;
         this.classify = classify;
+        this.claims = claims;
         this.pages = pages;
         this.cors = cors;
         this.ids = ids;
@@ -71,20 +80,22 @@ public final class Routes {
     ///
     /// @throws haricot.web.NotHttp when it is no event of an HTTP request
     public byte[] answerEvent(byte[] event, Invocation invocation) {
+        Instant came = clock.instant();
         log.during(invocation);
         try {
-            return ProxyEvent.write(answer(ProxyEvent.read(event)));
+            return ProxyEvent.write(answer(ProxyEvent.read(event), came));
         } finally {
             log.during(Invocation.NONE);
         }
     }
 
     /// Never throws: what is not the caller's fault is logged and answered 500.
-    public Response answer(Request request) {
+    ///
+    /// @param came when the request's event arrived
+    private Response answer(Request request, Instant came) {
         String id = ids.next();
-        long start = clock.millis();
-        Reply reply = attempt(request, id);
-        log.request(id, reply, request.method(), clock.millis() - start);
+        Reply reply = attempt(request, id, came);
+        log.request(id, reply, request.method(), Duration.between(came, clock.instant()).toMillis());
         Response response = request.method().equals("HEAD") ? reply.response().withBody("") : reply.response();
         return cors.on(request, response.with("X-Request-Id", id));
     }
@@ -95,12 +106,12 @@ public final class Routes {
         classify.finish();
     }
 
-    private Reply attempt(Request request, String id) {
+    private Reply attempt(Request request, String id, Instant came) {
         String path = "other";
         try {
             Route route = Route.of(request.path());
             path = route.path;
-            return dispatch(route, request, id);
+            return dispatch(route, request, id, came);
         } catch (Problem problem) {
             return problem(problem, path, id);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -109,7 +120,7 @@ public final class Routes {
         }
     }
 
-    private Reply dispatch(Route route, Request request, String id) {
+    private Reply dispatch(Route route, Request request, String id, Instant came) {
         if (request.method().equals("OPTIONS")) {
             return new Reply(new Response(204, Map.of("Allow", route.allow()), ""), route.path, "");
         }
@@ -120,18 +131,22 @@ public final class Routes {
         }
         Response response = switch (route) {
             case PAGE -> pages.page();
-            case CLASSIFY -> classify(request, id);
+            case CLASSIFY -> classify(request, id, came);
+            case CLAIMS -> claim(request);
             case MODEL -> pages.model();
+            case EXAMPLES -> pages.examples();
             case HEALTH -> pages.health();
             case OPENAPI -> pages.openApi();
+            case DOCS -> pages.docs();
+            case CARD -> pages.card();
         };
         return new Reply(response, route.path, "");
     }
 
-    private Response classify(Request request, String id) {
+    private Response classify(Request request, String id, Instant came) {
         try {
-            requireKeyed(request);
-            return classify.answer(request, id);
+            requireKeyed(request, Route.CLASSIFY);
+            return classify.answer(request, id, came);
         } catch (Problem problem) {
             classify.refused(problem.code());
             throw problem;
@@ -141,11 +156,17 @@ public final class Routes {
         }
     }
 
-    /// The gateway asks for the key only on the route `/v1/classify`. An encoded slash (`/v1%2Fclassify`) would come
-    /// through `/{proxy+}` and around it.
-    private void requireKeyed(Request request) {
-        if (apiKeyRequired && !request.resource().equals(Route.CLASSIFY.path)) {
-            throw new Problem(Code.API_KEY, "Send an API key in the header x-api-key to /v1/classify.");
+    /// Counted nowhere: a claim is no answer.
+    private Response claim(Request request) {
+        requireKeyed(request, Route.CLAIMS);
+        return claims.answer(request);
+    }
+
+    /// The gateway asks for the key only on routes of their own. An encoded slash (`/v1%2Fclassify`) would come through
+    /// `/{proxy+}` and around it.
+    private void requireKeyed(Request request, Route route) {
+        if (apiKeyRequired && !request.resource().equals(route.path)) {
+            throw new Problem(Code.API_KEY, "Send an API key in the header x-api-key to " + route.path + ".");
         }
     }
 

@@ -24,8 +24,8 @@ public record Histogram(List<Double> edges, List<Long> counts) {
                     "a histogram of " + counts.size() + " counts needs one edge more, not " + edges.size());
         }
         for (int i = 1; i < edges.size(); i++) {
-            if (!(edges.get(i - 1) < edges.get(i))) {
-                throw new IllegalArgumentException("the edges of a histogram must ascend: " + edges);
+            if (!(edges.get(i - 1) < edges.get(i)) || edges.get(i).isInfinite() || edges.get(i - 1).isInfinite()) {
+                throw new IllegalArgumentException("the edges of a histogram must ascend and be finite: " + edges);
             }
         }
         for (long count : counts) {
@@ -49,6 +49,16 @@ public record Histogram(List<Double> edges, List<Long> counts) {
         int bin = bin(value);
         more.set(bin, more.get(bin) + 1);
         return new Histogram(edges, more);
+    }
+
+    /// The same values, one of which is another than was counted. Where it was not counted here, nothing changes.
+    Histogram moved(double from, double to) {
+        if (counts.get(bin(from)) == 0 || bin(from) == bin(to)) {
+            return this;
+        }
+        List<Long> moved = new ArrayList<>(counts);
+        moved.set(bin(from), moved.get(bin(from)) - 1);
+        return new Histogram(edges, moved).plus(to);
     }
 
     /// This and another one of the same edges.
@@ -87,6 +97,39 @@ public record Histogram(List<Double> edges, List<Long> counts) {
             below += here;
         }
         return Double.NaN;
+    }
+
+    /// The lower edge of the first bin that holds a value; not a number where nothing was counted.
+    public double least() {
+        for (int i = 0; i < counts.size(); i++) {
+            if (counts.get(i) > 0) {
+                return edges.get(i);
+            }
+        }
+        return Double.NaN;
+    }
+
+    /// The mean, each value taken for the middle of its bin; not a number where nothing was counted.
+    public double mean() {
+        double sum = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            sum += counts.get(i) * middle(i);
+        }
+        return sum / total();
+    }
+
+    /// The standard deviation over the same middles; not a number where nothing was counted.
+    public double deviation() {
+        double mean = mean();
+        double squares = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            squares += counts.get(i) * (middle(i) - mean) * (middle(i) - mean);
+        }
+        return Math.sqrt(squares / total());
+    }
+
+    private double middle(int bin) {
+        return (edges.get(bin) + edges.get(bin + 1)) / 2;
     }
 
     private int bin(double value) {

@@ -14,23 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Flags as a person works through them, and what the person says about each.
 public final class S3Reviews {
-    private static final Pattern ID = Pattern
-            .compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-    private static final int HEX = 16;
-    /// The first 48 bits of a UUIDv7 are milliseconds since 1970.
-    private static final int DIGITS_OF_TIME = 12;
-
     private final S3Bucket bucket;
+    private final S3Claims claims;
     private final Clock clock;
     private final Supplier<String> ids;
 
     /// @param ids of increasing order, for the reviews
     public S3Reviews(S3Bucket bucket, Clock clock, Supplier<String> ids) {
         this.bucket = bucket;
+        this.claims = new S3Claims(bucket);
         this.clock = clock;
         this.ids = ids;
     }
@@ -51,36 +47,37 @@ public final class S3Reviews {
             Keys.reviewedFlag(entry.key()).ifPresent(flag -> last.put(flag, entry.key()));
         }
         Map<String, Review> reviews = new LinkedHashMap<>();
-        bucket.each(List.copyOf(last.values()), (key, json) -> json.ifPresent(bytes -> {
-            try {
-                Review review = Review.read(bytes);
-                reviews.put(review.flag(), review);
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "review", e));
+        bucket.each(List.copyOf(last.values()), ObjectKind.REVIEW, skipped, (key, json) -> {
+            Review review = Review.read(json);
+            if (!Keys.reviewedFlag(key).equals(Optional.of(review.flag()))) {
+                throw new IOException("it is about another flag");
             }
-        }));
+            reviews.put(review.flag(), review);
+        });
         return reviews;
     }
 
     /// Flags that nobody has reviewed, strangest first.
     public List<StoredFlag> waiting(Window window) {
+        return waiting(window, new ArrayList<>());
+    }
+
+    /// The same.
+    ///
+    /// @param skipped takes what is no flag and no review
+    public List<StoredFlag> waiting(Window window, List<Skipped> skipped) {
         Map<String, String> keys = flags(window);
-        Set<String> reviewed = new HashSet<>(reviews(window, new ArrayList<>()).keySet());
+        Set<String> reviewed = new HashSet<>(reviews(window, skipped).keySet());
         reviewed.forEach(keys::remove);
-        return read(keys.values(), new ArrayList<>()).stream().sorted(Comparator
+        return read(keys.values(), skipped).stream().sorted(Comparator
                 .comparingDouble(StoredFlag::distance).reversed().thenComparing(StoredFlag::id)).toList();
     }
 
     /// Reads flags by their keys.
     public List<StoredFlag> read(Collection<String> keys, List<Skipped> skipped) {
         List<StoredFlag> flags = new ArrayList<>();
-        bucket.each(List.copyOf(keys), (key, json) -> json.ifPresent(bytes -> {
-            try {
-                flags.add(StoredFlag.read(bytes));
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "flag", e));
-            }
-        }));
+        bucket.each(List.copyOf(keys), ObjectKind.FLAG, skipped,
+                (key, json) -> flags.add(StoredFlag.read(key, json)));
         return flags;
     }
 
@@ -91,44 +88,62 @@ public final class S3Reviews {
         return key(id).map(key -> read(List.of(key), new ArrayList<>())).stream().flatMap(List::stream).findFirst();
     }
 
+    /// What callers claim about the answers of these days, by the answer's id.
+    public Map<String, List<Claim>> claims(Window window) {
+        return claims.of(window, new ArrayList<>());
+    }
+
     /// Says what a flagged picture shows. An earlier review stays, and no longer counts.
     ///
-    /// @param label one of the model's labels, or [Review#OTHER]
-    public void add(StoredFlag flag, String label) {
-        bucket.put(Keys.review(flag.time(), flag.id(), ids.get()), "application/json",
-                new Review(flag.id(), label, clock.instant()).json());
+    /// @param label one of the model's labels, [Review#OTHER] or [Review#CANNOT_TELL]
+    /// @param note in the person's own words; empty for none
+    /// @return the key of the review
+    public String add(StoredFlag flag, String label, String note) {
+        String key = Keys.review(flag.time(), flag.id(), ids.get());
+        bucket.put(key, "application/json", new Review(flag.id(), label, clock.instant(), note).json());
+        return key;
+    }
+
+    /// Takes back what was just said: the review before it counts again.
+    public void remove(String key) {
+        bucket.delete(key);
     }
 
     /// The kept picture, a JPEG; empty where none was kept.
     public Optional<byte[]> picture(StoredFlag flag) {
-        return flag.pictureKey().isEmpty() ? Optional.empty() : bucket.read(flag.pictureKey());
+        List<byte[]> picture = new ArrayList<>();
+        if (!flag.pictureKey().isEmpty()) {
+            bucket.each(List.of(flag.pictureKey()), ObjectKind.PICTURE, new ArrayList<>(),
+                    (_, bytes) -> picture.add(bytes));
+        }
+        return picture.stream().findFirst();
     }
 
-    /// Removes the picture of an answer, then its flag. What people said about it stays: it names nobody.
+    /// Removes the picture of an answer, the claims about it, then its flag, and leaves a note that nobody may restore
+    /// it from a log. What reviewers said about it stays: it names nobody.
     ///
-    /// @return false if there was no such flag
+    /// @return false if there was neither a flag nor a claim; the note is left all the same if this is an answer's id
     public boolean forget(String id) {
+        Optional<Instant> answered = UuidV7.time(id);
+        if (answered.isPresent()) {
+            bucket.put(Keys.forgotten(id), "application/json", Json.write(new Forgotten(id, clock.instant())));
+        }
+        boolean claimed = answered.filter(time -> claims.forget(id, time)).isPresent();
         Optional<String> key = key(id);
         key.ifPresent(flag -> {
             bucket.delete(Keys.pictureOf(flag, id));
             bucket.delete(flag);
         });
-        return key.isPresent();
+        return claimed || key.isPresent();
     }
+
+    /// @param time when it was
+    private record Forgotten(String id, Instant time) {}
 
     /// An id tells the time at which its request came. The flag was made up to 29 seconds later, which may be in the
     /// next hour.
     private Optional<String> key(String id) {
-        if (!ID.matcher(id).matches()) {
-            return Optional.empty();
-        }
-        Instant came = Instant.ofEpochMilli(Long.parseLong(id.replace("-", "").substring(0, DIGITS_OF_TIME), HEX));
-        for (Instant time : List.of(came, came.plusSeconds(3600))) {
-            String key = Keys.flag(id, time);
-            if (bucket.read(key).isPresent()) {
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
+        return UuidV7.time(id).stream().flatMap(came -> Stream.of(came, came.plusSeconds(3600)))
+                .map(time -> Keys.flag(id, time)).filter(bucket::holds).findFirst();
     }
 }

@@ -1,11 +1,11 @@
 package haricot.local.classify;
 
-import haricot.local.host.Progress;
+import haricot.local.host.Failure;
 import haricot.local.host.InOrder;
+import haricot.local.host.ModelFile;
 import haricot.local.host.Pictures;
 import haricot.local.host.Pictures.Picture;
-import haricot.local.host.Failure;
-import haricot.local.host.ModelFile;
+import haricot.local.host.Progress;
 import haricot.local.host.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;

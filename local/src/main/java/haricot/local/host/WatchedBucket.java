@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// `--data` and `--bucket`, of every command that looks after what was answered.
 public final class WatchedBucket {
     @Mixin
-    DataFolder data;
+    public DataFolder data;
 
     @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "", description = "A bucket on AWS instead of the folder, with the credentials and the region of the AWS tools.")
     String bucket;

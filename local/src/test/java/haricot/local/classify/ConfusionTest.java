@@ -1,11 +1,11 @@
 package haricot.local.classify;
 
-import haricot.local.host.Pictures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.local.host.Pictures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
