@@ -59,7 +59,7 @@ final class Sentence {
     }
 
     private static String contradiction(Accuracy accuracy) {
-        Accuracy.Estimate found = accuracy.enough().orElseThrow();
+        Estimate found = accuracy.enough().orElseThrow();
         return "People contradict the model: by their reviews " + Words.percent(found.value())
                 + " of its labelled answers are right (95 %: " + Words.percent(found.interval())
                 + "), while it expects " + Words.percent(accuracy.estimated()) + ".";
