@@ -12,7 +12,6 @@ import java.util.TreeMap;
 final class Bars {
     private static final int WIDTH = 350;
     private static final int ROW = 40;
-    private static final int VALUES = 130;
     /// More do not fit a screen; the rest is summed up.
     private static final int MOST = 12;
     /// Of the 350 units beside the value, in the width of the bold sans-serif that most systems have.

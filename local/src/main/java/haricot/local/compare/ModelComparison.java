@@ -53,7 +53,8 @@ record ModelComparison(int schema, String live, String candidate, int kept, int 
     private static Shares.Flagged flagged(List<Pair> pairs, List<Pair> kept) {
         long onlyOld = count(pairs, each -> each.old().flagged() && !each.candidate().flagged());
         long onlyCandidate = count(pairs, each -> !each.old().flagged() && each.candidate().flagged());
-        return new Shares.Flagged(rate(pairs, each -> each.old().flagged()), rate(pairs, each -> each.candidate().flagged()),
+        return new Shares.Flagged(rate(pairs, each -> each.old().flagged()),
+                rate(pairs, each -> each.candidate().flagged()),
                 field(kept, each -> each.old().flagged()), field(kept, each -> each.candidate().flagged()), onlyOld,
                 onlyCandidate, PairedTest.probability(onlyOld, onlyCandidate));
     }
