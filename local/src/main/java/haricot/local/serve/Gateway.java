@@ -6,7 +6,6 @@ import haricot.web.Limits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -16,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What is in front of the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
-/// handler, its answer back. It refuses what API Gateway and Lambda would refuse.
+/// What is in front of the function on a laptop: HTTP in, by itself on the loopback interface alone, a REST API's event
+/// to the handler, its answer back. It refuses what API Gateway and Lambda would refuse.
 public final class Gateway implements AutoCloseable {
     /// Events held at a time. Each costs up to 25 MB with its picture, so that more would not fit beside the models in
     /// the launcher's heap. A body waits here that has arrived whole, so that no slow sender holds a place.
@@ -31,7 +30,13 @@ public final class Gateway implements AutoCloseable {
     /// @param port 0 for any free one
     /// @param stage before every path, such as `Prod`; empty for none, as behind a domain of one's own
     /// @param apiKey asked for at `POST /v1/classify` and `/v1/claims`; empty for none
-    public record Options(int port, String stage, String apiKey) {}
+    /// @param reach who may come; from outside this computer every POST needs the key
+    public record Options(int port, String stage, String apiKey, Reach reach) {
+        /// For this computer alone.
+        public Options(int port, String stage, String apiKey) {
+            this(port, stage, apiKey, Reach.LOOPBACK);
+        }
+    }
 
     private final Options options;
     private final AtomicReference<Optional<Environments>> environments = new AtomicReference<>(Optional.empty());
@@ -47,10 +52,13 @@ public final class Gateway implements AutoCloseable {
         this.options = options;
         this.log = log;
         try {
-            front = new HttpFront(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
-                    this::answer, log);
+            front = new HttpFront(new InetSocketAddress(options.reach().address(), options.port()), this::answer,
+                    log);
         } catch (BindException e) {
-            throw new IOException("port " + options.port() + " is taken: choose another with --port", e);
+            String address = options.reach().address().getHostAddress();
+            throw new IOException(String.valueOf(e.getMessage()).contains("assign")
+                    ? address + " is no address of this computer: --host alone finds one"
+                    : "port " + options.port() + " is taken: choose another with --port", e);
         }
         front.start();
     }
@@ -63,7 +71,7 @@ public final class Gateway implements AutoCloseable {
     /// Its address, ending in a slash.
     public URI address() {
         String stage = options.stage().isEmpty() ? "" : options.stage() + "/";
-        return URI.create("http://127.0.0.1:" + front.port() + "/" + stage);
+        return URI.create("http://" + options.reach().literal() + ":" + front.port() + "/" + stage);
     }
 
     /// Stops listening, and gives requests under way two seconds.
@@ -73,6 +81,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private GatewayResponse answer(HttpFront.Call call) throws IOException, InterruptedException {
+        List<String> hosts = call.headers().getOrDefault("Host", List.of());
+        if (!hosts.stream().allMatch(host -> options.reach().knows(host, front.port()))) {
+            return refused(GatewayResponse.gateway(403, "This is not the host that was asked for."), call.requestId(),
+                    log);
+        }
         Optional<String> path = path(call);
         if (path.isEmpty()) {
             return refused(GatewayResponse.gateway(403, "Missing Authentication Token"), call.requestId(), log);
@@ -119,8 +132,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean lacksKey(HttpFront.Call call, String path) {
-        return !options.apiKey().isEmpty() && GatewayEvent.keyed(call.method(), path)
-                && !call.headers().getOrDefault("x-api-key", List.of("")).getFirst().equals(options.apiKey());
+        boolean asked = options.reach().open() && call.method().equals("POST")
+                || !options.apiKey().isEmpty() && GatewayEvent.keyed(call.method(), path);
+        return asked && !call.headers().getOrDefault("x-api-key", List.of("")).getFirst().equals(options.apiKey());
     }
 
     private GatewayResponse invoke(GatewayEvent event, Environments ready) throws IOException, InterruptedException {

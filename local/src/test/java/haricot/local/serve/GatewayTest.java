@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.local.host.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -287,6 +288,68 @@ final class GatewayTest {
         IOException taken = assertThrows(IOException.class,
                 () -> new Gateway(new Gateway.Options(port, "", ""), System.out));
         assertEquals("port " + port + " is taken: choose another with --port", taken.getMessage());
+    }
+
+    @Test
+    void anotherHostsNameIsRefused() throws Exception {
+        start("", "");
+        int port = gateway.address().getPort();
+        for (String host : List.of("127.0.0.1:" + port, "LOCALHOST:" + port, "[::1]:" + port)) {
+            assertTrue(status(host).contains(" 200 "), host);
+        }
+        for (String host : List.of("rebound.example:" + port, "127.0.0.1", "localhost:" + (port + 1), "", ":" + port)) {
+            assertTrue(status(host).contains(" 403 "), host);
+        }
+    }
+
+    /// At an address of the loopback range that the gateway would not listen at by itself.
+    @Test
+    void openToTheNetworkItAsksEveryPostForTheKeyAndKnowsItsAddress() throws Exception {
+        start(new Gateway.Options(0, "", "s3cret", Reach.at("127.0.0.2", List.of("Beans.Example"))),
+                List.of(GatewayTest::echo));
+        int port = gateway.address().getPort();
+        assertEquals("http://127.0.0.2:" + port + "/", gateway.address().toString());
+        assertEquals(200, send(request("").GET()).statusCode());
+        for (String path : List.of("v1/classify", "v1/claims", "nothing")) {
+            assertEquals(403, send(post(path, "{}")).statusCode(), path);
+            assertEquals(200, send(post(path, "{}").header("x-api-key", "s3cret")).statusCode(), path);
+        }
+        assertTrue(status("beans.example:" + port).contains(" 200 "));
+        assertTrue(status("127.0.0.1:" + port).contains(" 403 "));
+        assertTrue(status("other.example:" + port).contains(" 403 "));
+    }
+
+    @Test
+    void atEveryAddressItKnowsAddressesAndNamesWithoutADot() throws Exception {
+        start("", "");
+        Reach all = Reach.at("0.0.0.0", List.of());
+        for (String host : List.of("10.1.2.3:80", "192.168.1.5", "localhost:9", "haricot:8080", "[fe80::1]:8080")) {
+            assertTrue(all.knows(host, 8080), host);
+        }
+        assertFalse(all.knows("rebound.example:8080", 8080));
+        assertTrue(Reach.at("0.0.0.0", List.of("beans.example")).knows("beans.example", 8080));
+        Failure wrong = assertThrows(Failure.class, () -> Reach.at("no such host", List.of()));
+        assertTrue(wrong.getMessage().startsWith("--host is an address of this computer"), wrong.getMessage());
+    }
+
+    /// The first line of the answer to a request that gives this host.
+    private String status(String host) throws IOException {
+        URI at = gateway.address();
+        try (Socket socket = new Socket(at.getHost(), at.getPort())) {
+            socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst()
+                    .orElse("");
+        }
+    }
+
+    @Test
+    void aPortThatWasAskedForIsFreeAgain() throws Exception {
+        start("", "");
+        Gateway.Options again = new Gateway.Options(gateway.address().getPort(), "", "");
+        gateway.close();
+        start(again, List.of(GatewayTest::echo));
+        assertEquals(200, send(request("").GET()).statusCode());
     }
 
     private void start(String stage, String apiKey) throws IOException {
