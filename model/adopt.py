@@ -227,14 +227,13 @@ def short_side_kept(model: object, folder: Folder, recipe: Recipe, temperature: 
     return None
 
 
-def lighter(network: cores.Core, recipe: Recipe, folder: Folder, asked: argparse.Namespace) -> tuple[cores.Core, str]:
-    """The network with the weights that were asked for. int8 refuses itself where it changes answers."""
+def lighter(network: cores.Core, recipe: Recipe, folder: Folder, plain: np.ndarray, asked: argparse.Namespace) -> tuple[cores.Core, str]:
+    """The network with the weights that were asked for. int8 refuses itself where it changes what `plain` logits answer."""
     if not asked.quantise:
         return (smaller.halved(network), "float16") if asked.half else (network, "float32")
     files = folder.files
     some = [files[i] for i in np.unique(np.linspace(0, len(files) - 1, smaller.CALIBRATED_ON).astype(int))]
-    taken = smaller.inputs_of(network, recipe, [np.asarray(pictures.read(f).image) for f in some])
-    plain = sight.plain(session(graph.probe(network, recipe).SerializeToString()), files, "answers in float32").logits
+    taken = smaller.prefixed(recipe, [np.asarray(pictures.read(f).image) for f in some])
     warm = calibrate.temperature(calibrate.Seen(plain, *[np.zeros(0)] * 4, np.arange(len(files)), np.zeros(0)), folder.truth)
     for method, spared in smaller.TRIED:
         small = smaller.quantised(network, taken, method, spared)
@@ -264,11 +263,12 @@ def adopt(asked: argparse.Namespace) -> Path:
     print("2. the photos", flush=True)
     held, trained = held_out(asked, folder_of(asked, recipe))
     print(f"  {len(held.files)} to calibrate with" + (f", {len(trained.files)} of the training" if trained else ""))
-    network, weights = lighter(network, recipe, held, asked)
+    logits = sight.plain(session(graph.probe(network, recipe).SerializeToString()), held.files, "answering them").logits
+    labels_fit(logits, held)
+    network, weights = lighter(network, recipe, held, logits, asked)
     print("3. what the network sees", flush=True)
     model = session(graph.probe(network, recipe).SerializeToString())
     looks = sight.photographed(model, held.files, 2 * max(recipe.given))
-    labels_fit(looks[sight.CLEAN].logits, held)
     looks[sight.DRAWN] = sight.drawn(model, outsiders())
     print("4. calibration", flush=True)
     settled, fit = cross_fitted(looks, held, network, asked.accepted_right)

@@ -95,7 +95,7 @@ def with_flags(recipe: Recipe, **flags: object) -> Recipe:
 
 def picture(n: Nodes, recipe: Recipe, image: str = "image") -> str:
     """Nodes from `image`, uint8 [height, width, 3], to whole levels 0..255, float32 [1, 3, height, width], at the recipe's bytes_size."""
-    box = n.add("Unsqueeze", [n.add("Transpose", [image], perm=[2, 0, 1]), n.whole([0])], "planes")
+    box = n.add("Unsqueeze", [n.add("Transpose", [image], perm=[2, 0, 1]), n.whole([0])])
     if recipe.resize in ("crop", "pad"):
         box = fitted(n, box, recipe)
     if recipe.resize == "shorter":

@@ -9,7 +9,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from core import Core
-from prefix import Recipe, Refused
+from nodes import BYTE, IR, OPSET, Nodes
+from prefix import Recipe, Refused, normalised, picture
+from serve import session
 
 WORTH_IT = 256  # elements; below that, a cast costs more than it saves
 LABELS_MOVED, PROBABILITY_MOVED = 0.005, 0.05  # at most, of held-out photos, for int8
@@ -56,7 +58,8 @@ def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[st
         quant_pre_process(before, ready, skip_symbolic_shape=True, skip_optimization=True)
         quantize_static(ready, after, Reader(), quant_format=QuantFormat.QDQ, per_channel=True, reduce_range=True,
                         activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, nodes_to_exclude=names,
-                        calibrate_method=CalibrationMethod[method])
+                        calibrate_method=CalibrationMethod[method],
+                        extra_options={"QDQKeepRemovableActivations": True})  # or taps would lose their names
         return replace(core, model=onnx.load(after))
 
 
@@ -82,14 +85,11 @@ def within(labels: float, probability: float) -> bool:
     return labels <= LABELS_MOVED and probability <= PROBABILITY_MOVED
 
 
-def inputs_of(core: Core, recipe: Recipe, images: list[np.ndarray]) -> list[np.ndarray]:
-    """What the network takes for pictures."""
-    from graph import IR, Nodes, normalised, picture
-    from serve import session
-
+def prefixed(recipe: Recipe, images: list[np.ndarray]) -> list[np.ndarray]:
+    """What a network takes for pictures."""
     n = Nodes()
     n.named("Identity", [normalised(n, recipe, picture(n, recipe))], "taken")
-    graph = helper.make_graph(n.nodes, "prefix", [helper.make_tensor_value_info("image", TensorProto.UINT8, ["height", "width", 3])],
+    graph = helper.make_graph(n.nodes, "prefix", [helper.make_tensor_value_info("image", BYTE, ["height", "width", 3])],
                               [onnx.ValueInfoProto(name="taken")], n.initializers())
-    model = session(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=IR).SerializeToString())
+    model = session(helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR).SerializeToString())
     return [model.run(None, {"image": image})[0] for image in images]

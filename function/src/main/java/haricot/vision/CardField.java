@@ -20,6 +20,10 @@ record CardField(String path, JsonNode value) {
                 inner == null ? MissingNode.getInstance() : inner);
     }
 
+    boolean absent() {
+        return value.isMissingNode() || value.isNull();
+    }
+
     void object() {
         if (!value.isObject()) {
             throw broken("an object");
