@@ -3,7 +3,7 @@
 They come from SciPy, which shares no code with it; PSI, which SciPy lacks, from its formula in numpy. To renew:
 
     pip install scipy==1.17.1 numpy==2.4.6
-    python function/src/test/python/statistics.py > function/src/test/resources/haricot/watch/statistics.json
+    python function/src/test/python/statistics.py > function/src/test/resources/haricot/drift/statistics.json
 """
 
 import json

@@ -4,8 +4,8 @@ package haricot;
 public final class BadSetting extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /// @param value as it was given, empty where it was missing
-    /// @param expected what it may be, in words
+    /// @param value as given, empty if it is missing
+    /// @param expected what is allowed, in words
     public BadSetting(String name, String value, String expected) {
         super(name + "=" + value + ": expected " + expected);
     }

@@ -2,7 +2,7 @@ package haricot;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import haricot.web.ProxyEvent;
+import haricot.api.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ public final class ClassifyHandler implements RequestStreamHandler {
         this(Environment.start(System.getenv(), Clock.systemUTC(), SecureRandom::new));
     }
 
-    /// For one that never changes its parts.
+    /// For a function whose parts never change.
     public ClassifyHandler(Routes routes) {
         this.routes = () -> routes;
     }
@@ -30,10 +30,6 @@ public final class ClassifyHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        answer.write(answer(routes.get(), event.readAllBytes()));
-    }
-
-    static byte[] answer(Routes routes, byte[] event) {
-        return ProxyEvent.write(routes.answer(ProxyEvent.read(event)));
+        answer.write(routes.get().answerEvent(event.readAllBytes()));
     }
 }

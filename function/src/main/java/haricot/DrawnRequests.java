@@ -14,16 +14,16 @@ import java.util.List;
 /// Requests to rehearse with: drawn pictures of every kind of file, in every form, through every front, what is read
 /// with GET, and what is refused.
 final class DrawnRequests {
-    /// One of each way in which a file is decoded; the script that drew them lies beside the tests.
+    /// One for each way in which a file is decoded; the script that drew them is beside the tests.
     private static final List<String> PICTURES = List.of("baseline.jpg", "progressive.jpg", "large.jpg",
             "truecolour.png", "palette.png", "lossy.webp", "lossless.webp");
-    /// Of each format the one that callers send most.
+    /// For each format, the kind that callers send most.
     private static final List<String> USUAL = List.of("baseline.jpg", "truecolour.png", "lossy.webp");
     private static final String BOUNDARY = "----drawn";
 
     private final List<Drawn> requests = new ArrayList<>();
 
-    /// @param name for who reads why a rehearsal failed
+    /// @param name for whoever reads why a rehearsal failed
     /// @param event as Lambda gets it
     /// @param status of the only right answer
     record Drawn(String name, byte[] event, int status) {}

@@ -1,6 +1,8 @@
 package haricot;
 
-import haricot.vision.BrokenModel;
+import haricot.api.Log;
+import haricot.api.Routes;
+import haricot.model.BrokenModel;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
@@ -15,11 +17,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// An execution environment of Lambda: started, perhaps photographed, restored any number of times in any number of
+/// An execution environment of Lambda: started, perhaps snapshotted, restored any number of times in any number of
 /// places, and then answering one request at a time.
 ///
-/// Whatever has a state is made anew after a restore: two environments of one snapshot share the model and nothing else.
-final class Environment implements Resource {
+/// Whatever has state is created again after a restore: two environments of one snapshot share only the model.
+public final class Environment implements Resource {
     private final Settings settings;
     private final Clock clock;
     private final Supplier<RandomGenerator> randoms;
@@ -28,9 +30,9 @@ final class Environment implements Resource {
     private S3Client s3;
     private volatile Routes routes;
 
-    /// Starts, and asks to be told of a snapshot.
+    /// Starts, and registers for snapshots and restores.
     ///
-    /// @param randoms makes generators of which no two, in any copy of this process, give the same sequence
+    /// @param randoms makes generators, no two of which give the same sequence in any copy of this process
     /// @throws StartFailed when a setting, or the object that it names, is wrong
     static Environment start(Map<String, String> variables, Clock clock, Supplier<RandomGenerator> randoms) {
         // Before the first name is looked up: a restored environment may run where another address is the right one.
@@ -45,21 +47,36 @@ final class Environment implements Resource {
         }
     }
 
+    /// Starts in a process that is never frozen, such as a laptop's.
+    ///
+    /// @throws BadSetting when a setting, or the object that it names, is wrong
+    /// @throws BrokenModel when the model breaks its contract
+    public static Routes unfrozen(Settings settings, S3Client s3, Clock clock, RandomGenerator random) {
+        long begin = clock.millis();
+        Log log = new Log(System.out, clock);
+        Wiring wiring = Wiring.of(settings, s3, clock);
+        Rehearsal.once(wiring, s3, random);
+        log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
+        return wiring.routes(s3, random, log);
+    }
+
     private Environment(Settings settings, Clock clock, Supplier<RandomGenerator> randoms) {
         this.settings = settings;
         this.clock = clock;
         this.randoms = randoms;
         this.log = new Log(System.out, clock);
         long begin = clock.millis();
-        try (S3Client brief = S3Stores.unpooled(settings.pathStyle()).build()) {
+        try (S3Client brief = S3Clients.unpooled(settings.pathStyle()).build()) {
             this.wiring = Wiring.of(settings, brief, clock);
             if (settings.snapStart()) {
-                log.rehearsed(new Rehearsal(wiring, brief, randoms.get(), this::rehearseRestore).untilSettled());
+                Rehearsal.Outcome rehearsed = new Rehearsal(wiring, brief, randoms.get(), this::rehearseRestore)
+                        .untilSettled();
+                log.rehearsed(rehearsed.requests(), rehearsed.settled(), rehearsed.took(), rehearsed.median());
             } else {
                 Rehearsal.once(wiring, brief, randoms.get());
             }
         }
-        renew(S3Stores.client(settings.pathStyle()));
+        renew(S3Clients.client(settings.pathStyle()));
         log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
     }
 
@@ -77,13 +94,13 @@ final class Environment implements Resource {
     @Override
     public void afterRestore(Context<? extends Resource> context) {
         long begin = clock.millis();
-        renew(S3Stores.client(settings.pathStyle()));
+        renew(S3Clients.client(settings.pathStyle()));
         reachS3();
         log.restored(clock.millis() - begin);
     }
 
     private void rehearseRestore() {
-        renew(S3Stores.unpooled(settings.pathStyle()));
+        renew(S3Clients.unpooled(settings.pathStyle()));
         reachS3();
         s3.close();
     }
@@ -93,7 +110,7 @@ final class Environment implements Resource {
         routes = wiring.routes(s3, randoms.get(), log);
     }
 
-    /// Asks S3 for something, twice at once, so that the first caller waits neither for credentials nor for the two
+    /// Sends S3 two requests at once, so that the first caller waits neither for credentials nor for the two
     /// connections over which a flag and a tally leave side by side.
     private void reachS3() {
         try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {

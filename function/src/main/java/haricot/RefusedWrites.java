@@ -8,12 +8,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Writes to S3 that leave nothing there: each is signed, sent and answered as a real one, but says a wrong MD5 of its
-/// body, for which S3 refuses it after it has seen all of it.
+/// Writes to S3 that leave nothing there: each is signed, sent and answered like a real one, but states a wrong MD5 of
+/// its body, so that S3 refuses it after reading all of it.
 ///
 /// S3 asks for permission before it compares, so a bucket that may not be written to is found out too.
 final class RefusedWrites implements S3Client {
-    /// Of no bytes that are ever written here.
+    /// Not the MD5 of anything that is ever written here.
     private static final String WRONG_MD5 = "AAAAAAAAAAAAAAAAAAAAAA==";
 
     private final S3Client s3;
@@ -23,7 +23,7 @@ final class RefusedWrites implements S3Client {
         this.s3 = s3;
     }
 
-    /// S3's word that this function may not write, if it said so.
+    /// S3's refusal of permission to write, if there was one.
     Optional<S3Exception> denied() {
         return Optional.ofNullable(denied.get());
     }
@@ -43,7 +43,7 @@ final class RefusedWrites implements S3Client {
         }
     }
 
-    /// The key is one that no reader looks at, should a store not compare.
+    /// No reader looks at this key, in case a store does not compare.
     private static PutObjectRequest harmless(PutObjectRequest request) {
         String folder = request.key().substring(0, request.key().indexOf('/'));
         return request.toBuilder().key(folder + "/rehearsal").contentMD5(WRONG_MD5).build();

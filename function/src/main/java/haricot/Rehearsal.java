@@ -1,6 +1,8 @@
 package haricot;
 
 import haricot.DrawnRequests.Drawn;
+import haricot.api.Log;
+import haricot.api.Routes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +13,16 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Runs drawn requests through the whole path before the first caller's, so that the code of every form and format is
-/// loaded and compiled by then. It leaves no flag, no count and no line in the log: the parts are others of the same
-/// classes over the same model, and their writes are real ones that S3 refuses. What happens between a restore and the
+/// loaded and compiled by then. It leaves no flag, no count and no line in the log: its parts are new ones over
+/// the same model, and their writes are real ones that S3 refuses. What happens between a restore and the
 /// first request is rehearsed as well.
-final class Rehearsal {
-    /// Before it a round may get no quicker by chance. Eight was taken by judgement and how much fewer or more would do
-    /// was not measured; each costs every deployment a round.
+public final class Rehearsal {
+    /// An earlier round may fail to get quicker by chance. Eight was taken by judgement; how many more or fewer would
+    /// do was not measured; each costs every deployment a round.
     private static final int LEAST_ROUNDS = 8;
-    /// A round that is not this much quicker than the best before it says that the compiler has done its work.
+    /// A round that is not this much quicker than the best before it means that the compiler has done its work.
     private static final double QUICKER = 0.95;
-    /// What a deployment may wait, whatever the machine.
+    /// How long a deployment may wait, whatever the machine.
     private static final Duration MOST = Duration.ofSeconds(60);
 
     private final RefusedWrites writes;
@@ -30,11 +32,11 @@ final class Rehearsal {
     private final List<Drawn> requests = DrawnRequests.all();
     private final Runnable restore;
 
-    /// What came of it.
+    /// The outcome.
     ///
     /// @param settled whether rounds had stopped getting quicker
     /// @param median of the last round's requests
-    record Outcome(int requests, boolean settled, Duration took, Duration median) {}
+    public record Outcome(int requests, boolean settled, Duration took, Duration median) {}
 
     /// @param restore does what is done after a restore
     Rehearsal(Wiring wiring, S3Client s3, RandomGenerator random, Runnable restore) {
@@ -42,7 +44,7 @@ final class Rehearsal {
         this.writes = new RefusedWrites(s3);
         this.bucket = wiring.settings().bucket();
         Log log = new Log(new PrintStream(lines, false, StandardCharsets.UTF_8), wiring.clock());
-        this.routes = wiring.forRehearsal().routes(writes, random, log);
+        this.routes = wiring.rehearsing(writes, random, log);
     }
 
     /// One request, for a start that a caller is waiting for.
@@ -86,10 +88,10 @@ final class Rehearsal {
         return nanos;
     }
 
-    /// A request that is not answered as it must be fails the start: callers would see the same.
+    /// A wrong answer to a request fails the start: callers would get the same one.
     private void run(Drawn request) {
         lines.reset();
-        String answer = new String(ClassifyHandler.answer(routes, request.event()), StandardCharsets.UTF_8);
+        String answer = new String(routes.answerEvent(request.event()), StandardCharsets.UTF_8);
         writes.denied().ifPresent(denied -> {
             throw new BadSetting("BUCKET", bucket,
                     "a bucket that this function may write flags and tallies to (" + denied.getMessage() + ")");

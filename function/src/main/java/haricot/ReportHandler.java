@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haricot.watch.Report;
-import haricot.watch.S3Reports;
-import haricot.watch.Window;
+import haricot.bucket.UuidV7;
+import haricot.bucket.Window;
+import haricot.drift.Report;
+import haricot.drift.S3Reports;
+import haricot.drift.page.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +23,7 @@ import java.time.ZoneOffset;
 
 /// What Lambda calls on the schedule: reports the last whole days of UTC.
 ///
-/// The answer holds the verdict and its sentence of the newest day, for who passes them on.
+/// The answer holds the newest day's verdict and sentence, for whoever passes them on.
 public final class ReportHandler implements RequestStreamHandler {
     /// A thawed environment writes the last counts of its last hour with its next request, which can be a day later.
     private static final int DAYS = 3;
@@ -48,7 +50,7 @@ public final class ReportHandler implements RequestStreamHandler {
 
     private static S3Reports fromEnvironment(Settings settings) {
         Clock clock = Clock.systemUTC();
-        return new S3Reports(S3Stores.patient(settings.pathStyle()).build(), settings.bucket(), clock,
+        return new S3Reports(S3Clients.patient(settings.pathStyle()).build(), settings.bucket(), clock,
                 new UuidV7(clock, new SecureRandom())::next);
     }
 
@@ -58,13 +60,17 @@ public final class ReportHandler implements RequestStreamHandler {
         Instant time = time(json.readTree(event));
         LocalDate yesterday = LocalDate.ofInstant(time, ZoneOffset.UTC).minusDays(1);
         for (int back = DAYS - 1; back > 0; back--) {
-            reports.keep(reports.report(Window.of(yesterday.minusDays(back))));
+            keep(reports.report(Window.of(yesterday.minusDays(back))));
         }
         Report newest = reports.report(Window.of(yesterday));
-        String page = reports.keep(newest);
+        String page = keep(newest);
         out.print(ReportMetrics.line(newest, namespace, clock.instant()) + "\n");
         out.flush();
         answer.write(json.writeValueAsBytes(answer(newest, page)));
+    }
+
+    private String keep(Report report) {
+        return reports.keep(report, ReportPage.of(report));
     }
 
     private ObjectNode answer(Report report, String page) {
@@ -79,7 +85,7 @@ public final class ReportHandler implements RequestStreamHandler {
             return time.isEmpty() ? clock.instant() : Instant.parse(time);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "the event's time is \"" + time + "\", expected such as 2026-01-31T02:00:00Z",
+                    "the event's time is \"" + time + "\", expected a time such as 2026-01-31T02:00:00Z",
                     e);
         }
     }

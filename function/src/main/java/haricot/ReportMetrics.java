@@ -3,7 +3,7 @@ package haricot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import haricot.watch.Report;
+import haricot.drift.Report;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package haricot;
 
+import haricot.api.Rollout;
+import haricot.bucket.Keys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +12,14 @@ import java.util.Map;
 /// @param bucket where the model is and flags and tallies go
 /// @param modelName with `modelVersion` the place of the model in the bucket
 /// @param modelSha256 what the model's bytes must hash to, lower-case hexadecimal
-/// @param auditRate share of accepted answers that a person sees all the same, 0 to 1
+/// @param auditRate share of accepted answers that a person sees anyway, 0 to 1
 /// @param keepImages which pictures are kept in the bucket
 /// @param keepClientId whether a flag holds the caller's own id
 /// @param rollout how far the answers are trusted
 /// @param dailyCap answers a day with [Rollout#LIMITED], for each execution environment
 /// @param allowedOrigins origins that a browser may call from; `*` for all
 /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
-/// @param pathStyle whether the bucket stands in the path of S3's address instead of its host
+/// @param pathStyle whether the bucket is in the path of S3's address instead of its host
 /// @param functionVersion of Lambda; `local` elsewhere
 /// @param snapStart whether this start ends in a snapshot
 public record Settings(String bucket, String modelName, String modelVersion, String modelSha256, double auditRate,
@@ -30,20 +32,10 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
         FLAGGED
     }
 
-    /// The three steps of taking a model into use.
-    public enum Rollout {
-        /// A person checks every answer.
-        MANUAL,
-        /// A daily cap.
-        LIMITED,
-        /// Normal.
-        EXPANDED
-    }
-
     /// @throws BadSetting for the first setting that is missing or wrong
     public static Settings from(Map<String, String> environment) {
         Source source = new Source(environment);
-        // Must be set before the library loads: version 1.29 else writes a device id and may crash the JVM.
+        // Must be set before the library loads: otherwise version 1.29 writes a device id and may crash the JVM.
         source.matching("ORT_DISABLE_TELEMETRY", "", "1", "1, to keep ONNX Runtime's telemetry off");
         return new Settings(
                 source.matching("BUCKET", "", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of an S3 bucket"),
@@ -59,15 +51,9 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }
 
-    /// The same, but so that no cap and no missing key stops a rehearsal.
-    Settings forRehearsal() {
-        return new Settings(bucket, modelName, modelVersion, modelSha256, auditRate, keepImages, keepClientId,
-                Rollout.EXPANDED, dailyCap, allowedOrigins, false, pathStyle, functionVersion, snapStart);
-    }
-
-    /// Where the model stands in the bucket.
+    /// Where the model is in the bucket.
     public String modelKey() {
-        return "models/" + modelName + "/" + modelVersion + "/model.onnx";
+        return Keys.model(modelName, modelVersion);
     }
 
     private record Source(Map<String, String> environment) {

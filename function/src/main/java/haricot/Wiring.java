@@ -1,18 +1,29 @@
 package haricot;
 
-import haricot.vision.OnnxModel;
-import haricot.watch.Bins;
-import haricot.watch.Flag;
-import haricot.watch.S3Flags;
-import haricot.watch.S3Tallies;
-import haricot.watch.Tally;
+import haricot.Settings.KeepImages;
+import haricot.api.Classify;
+import haricot.api.DailyCap;
+import haricot.api.Log;
+import haricot.api.Pages;
+import haricot.api.PicturePipeline;
+import haricot.api.Recorder;
+import haricot.api.Rollout;
+import haricot.api.Routes;
+import haricot.api.Scrutiny;
+import haricot.bucket.Bins;
+import haricot.bucket.Flag;
+import haricot.bucket.S3Flags;
+import haricot.bucket.S3Tallies;
+import haricot.bucket.Tally;
+import haricot.bucket.UuidV7;
+import haricot.model.OnnxModel;
 import haricot.web.Cors;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Puts the parts together that answer requests, over what stays the same for as long as a process lives: the model and
-/// the pages. All else is made anew each time, so that what has a state (ids, counts, pending flags, the day's cap)
+/// Puts together the parts that answer requests, over what stays the same for as long as a process lives: the model and
+/// the pages. All else is created each time, so that whatever has state (ids, counts, pending flags, the day's cap)
 /// never outlives a snapshot.
 ///
 /// @param settings of the function
@@ -25,26 +36,36 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
     ///
     /// @throws BadSetting when a setting, or the object that it names, is wrong
     static Wiring of(Settings settings, S3Client s3, Clock clock) {
-        OnnxModel model = new S3Model(s3).load(settings);
+        OnnxModel model = new ModelLoader(s3).load(settings);
         return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256()), clock);
     }
 
-    /// The same for rehearsing: no cap and no key stop a request.
-    Wiring forRehearsal() {
-        return new Wiring(settings.forRehearsal(), model, pages, clock);
-    }
-
-    /// Parts with a new state.
+    /// Parts with fresh state.
     ///
     /// @param random must not repeat its sequence after a snapshot is restored
     Routes routes(S3Client s3, RandomGenerator random, Log log) {
+        return routes(s3, random, log, settings.rollout(), settings.apiKeyRequired());
+    }
+
+    /// The same for rehearsing: no cap and no missing key stop a request.
+    Routes rehearsing(S3Client s3, RandomGenerator random, Log log) {
+        return routes(s3, random, log, Rollout.EXPANDED, false);
+    }
+
+    private Routes routes(S3Client s3, RandomGenerator random, Log log, Rollout rollout, boolean apiKeyRequired) {
         UuidV7 ids = new UuidV7(clock, random);
         S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
-        S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(), clock, ids::next);
-        Watch watch = new Watch(settings, flags, tallies, () -> origin(tallies), log);
-        Judging judging = new Judging(model, new Scrutiny(settings, random), clock);
-        Classify classify = new Classify(judging, new DailyCap(settings, clock), watch, ids);
-        return new Routes(settings, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
+        S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(), clock, ids::next,
+                log::tallyNotStored);
+        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies));
+        PicturePipeline pictures = new PicturePipeline(model, new Scrutiny(rollout, settings.auditRate(), random),
+                clock);
+        Classify classify = new Classify(pictures, new DailyCap(rollout, settings.dailyCap(), clock), recorder, ids);
+        return new Routes(apiKeyRequired, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
+    }
+
+    private Recorder.Kept kept() {
+        return new Recorder.Kept(settings.keepImages() == KeepImages.FLAGGED, settings.keepClientId());
     }
 
     private Tally nothing() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import haricot.api.Rollout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class SettingsTest {
         Settings settings = Settings.from(LEAST);
         assertEquals(0.01, settings.auditRate());
         assertEquals(Settings.KeepImages.NONE, settings.keepImages());
-        assertEquals(Settings.Rollout.EXPANDED, settings.rollout());
+        assertEquals(Rollout.EXPANDED, settings.rollout());
         assertEquals(List.of("*"), settings.allowedOrigins());
         assertEquals("local", settings.functionVersion());
     }

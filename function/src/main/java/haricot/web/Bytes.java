@@ -24,7 +24,7 @@ final class Bytes {
     }
 
     /// Whether they are UTF-8 without control characters and without the replacement
-    /// character that decoders put where bytes were none.
+    /// character that decoders put where bytes were invalid.
     static boolean isText(byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
             byte b = bytes[i];

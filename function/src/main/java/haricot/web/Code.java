@@ -67,7 +67,7 @@ public enum Code {
         return status.phrase;
     }
 
-    /// As it stands in an answer: lower case, with hyphens.
+    /// As it appears in an answer: lower case, with hyphens.
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

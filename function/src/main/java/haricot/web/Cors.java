@@ -21,7 +21,7 @@ public final class Cors {
         this.allowed = Set.copyOf(allowedOrigins);
     }
 
-    /// The answer with what a browser wants to know about it; for `OPTIONS`, also what a
+    /// The answer with what a browser needs to know about it; for `OPTIONS`, also what a
     /// page may send.
     public Response on(Request request, Response response) {
         Response told = response.with("Vary", "Origin");

@@ -16,10 +16,10 @@ final class HttpApiEvent {
         JsonNode context = event.path("requestContext");
         return new Request(context.path("http").path("method").asText("").toUpperCase(Locale.ROOT),
                 path(event.path("rawPath").asText(""), context.path("stage").asText("")), query(event), headers(event),
-                ProxyEvent.body(event), context.path("requestId").asText(""), "");
+                EventBody.of(event), context.path("requestId").asText(""), "");
     }
 
-    /// A stage other than `$default` (the only one a function URL has) stands before the path.
+    /// A stage other than `$default` (the only one a function URL has) comes before the path.
     private static String path(String rawPath, String stage) {
         String prefix = "/" + stage;
         boolean staged = !stage.isEmpty() && (rawPath.equals(prefix) || rawPath.startsWith(prefix + "/"));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Set;
 
-/// The fields of a JSON body, each with its own refusal. Every method stands on the
+/// The fields of a JSON body, each with its own refusal. Every method starts on the
 /// field's value, and leaves the parser there.
 final class JsonFields {
     private JsonFields() {}
@@ -40,14 +40,14 @@ final class JsonFields {
         return Options.topK(json.getText(), labels, Code.INVALID_FIELD, pointer);
     }
 
-    /// Counts a field, which may stand in an object once.
+    /// Counts a field, which may appear in an object once.
     static void once(Set<String> seen, String name, String pointer) {
         if (!seen.add(name)) {
-            throw new Problem(Code.DUPLICATE_FIELD, pointer, "The field " + Quote.of(name) + " stands here twice.");
+            throw new Problem(Code.DUPLICATE_FIELD, pointer, "The field " + Quote.of(name) + " appears twice.");
         }
     }
 
-    /// @param known the fields that there are, in words
+    /// @param known the fields that exist, in words
     static Problem unknown(String name, String pointer, String known) {
         return new Problem(Code.UNKNOWN_FIELD, pointer,
                 "There is no field " + Quote.of(name) + " here. The fields are " + known + ".");
@@ -63,6 +63,6 @@ final class JsonFields {
             case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> json.currentToken().asString();
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT -> "something else";
         };
-        return new Problem(Code.INVALID_FIELD, pointer, expected + ", and is " + found + ".");
+        return new Problem(Code.INVALID_FIELD, pointer, expected + ", but is " + found + ".");
     }
 }

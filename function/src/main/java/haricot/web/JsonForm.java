@@ -20,13 +20,13 @@ import java.util.Set;
 /// A body of JSON: `{"image": …}` or `{"images": […]}`, read token by token, so that
 /// nothing is built of what is refused.
 final class JsonForm {
-    /// A body that is right has three levels; what is wrong is passed over down to here.
+    /// A correct body has three levels; what is wrong is skipped down to this depth.
     private static final int DEPTH = 16;
     private static final int NUMBER = 100;
     private static final int NAME = 1000;
     private static final String NOT_UTF8 = "The body is not valid UTF-8, which JSON must be.";
 
-    /// Line breaks inside a string are no JSON, and what `base64 leaf.jpg` prints in a shell has them.
+    /// Line breaks inside a string are not JSON, but what `base64 leaf.jpg` prints in a shell has them.
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxNumberLength(NUMBER)
                     .maxNameLength(NAME).maxStringLength(Limits.EVENT_BYTES).build())
@@ -98,7 +98,7 @@ final class JsonForm {
                 throw new Problem(Code.TOO_MANY_IMAGES, "/images",
                         "A request may hold at most " + Limits.IMAGES + " pictures. Send the rest in another.");
             }
-            images.add(new JsonPlace("/images/" + i).read(json));
+            images.add(new JsonItem("/images/" + i).read(json));
         }
     }
 
@@ -118,7 +118,7 @@ final class JsonForm {
                 : new Submission.Batch(entries);
     }
 
-    /// Where it is wrong, in words of ours: the parser's own name its classes.
+    /// Where it is wrong, in our own words: the parser's name its classes.
     private static Problem malformed(JsonProcessingException e, JsonLocation at) {
         String where = "line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
         String what = switch (e) {

@@ -1,6 +1,6 @@
 package haricot.web;
 
-/// The limits of a request, which the local gateway keeps as well.
+/// The limits of a request, which the local gateway enforces as well.
 public final class Limits {
     /// Bytes of an event that Lambda takes: its documentation says 6 MB, its refusal names
     /// this number. The front answers 413 past it, and the function never sees the request.
@@ -19,8 +19,8 @@ public final class Limits {
 
     private Limits() {}
 
-    /// Whether a body of so many bytes can be part of an event, where it stands as base64
-    /// (four characters for three bytes) or, being text, as itself.
+    /// Whether a body of this many bytes can be part of an event, where it is base64
+    /// (four characters for three bytes) or, if it is text, itself.
     static boolean fit(Request.Body body) {
         return switch (body) {
             case Request.Binary(byte[] bytes) -> bytes.length <= EVENT_BYTES / 4 * 3;

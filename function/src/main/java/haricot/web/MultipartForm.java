@@ -13,7 +13,7 @@ import org.apache.commons.fileupload2.core.ParameterParser;
 
 /// A body of `multipart/form-data` (RFC 7578). Every part with a file name is a picture;
 /// `topK` and `clientId` may be among the other parts. Parts inside parts are not looked
-/// for: they are bytes of a picture that is none.
+/// for: they are bytes of a picture that is not one.
 final class MultipartForm {
     /// Browsers and curl need under 300 bytes, most of them the file's name.
     private static final int PART_HEADERS = 8192;
@@ -75,7 +75,7 @@ final class MultipartForm {
         }
     }
 
-    /// A browser sends an input without a choice as a file without name and bytes.
+    /// A browser sends an empty file input as a file without a name or bytes.
     private void file(Map<String, String> disposition, byte[] content) {
         if (++fileParts > Limits.IMAGES) {
             throw new Problem(Code.TOO_MANY_IMAGES,
@@ -94,7 +94,7 @@ final class MultipartForm {
                     + " here. The fields are topK and clientId, and a picture has a file name (curl: -F image=@leaf.jpg).");
         }
         if (fields.put(name, new String(content, StandardCharsets.UTF_8)) != null) {
-            throw new Problem(Code.DUPLICATE_FIELD, "The field " + name + " is in the form twice.");
+            throw new Problem(Code.DUPLICATE_FIELD, "The field " + name + " appears twice.");
         }
     }
 

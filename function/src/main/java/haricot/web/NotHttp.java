@@ -1,6 +1,6 @@
 package haricot.web;
 
-/// An event that did not come from an HTTP request: of a schedule, of a queue, or
+/// An event that did not come from an HTTP request: from a schedule, from a queue, or
 /// written by hand and broken. There is no caller to answer, so the handler counts it as
 /// its own failure, and its message is for the log.
 public final class NotHttp extends RuntimeException {

@@ -2,9 +2,9 @@ package haricot.web;
 
 import java.util.Map;
 
-/// What a caller may ask for beside a picture.
+/// What a caller may ask for besides a picture.
 ///
-/// @param topK how many labels to show; 0 where the caller did not say
+/// @param topK how many labels to show; 0 if the caller did not say
 /// @param clientId the caller's own id, empty where there is none
 record Options(int topK, String clientId) {
     static final String TOP_K = "topK";
@@ -31,14 +31,14 @@ record Options(int topK, String clientId) {
         };
     }
 
-    /// @param text decimal digits: no sign, no blank, no exponent
+    /// @param text decimal digits: no sign, no space, no exponent
     /// @throws Problem with that code
     static int topK(String text, int labels, Code code, String pointer) {
         boolean digits = !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int topK = digits ? Integer.parseInt(text) : 0;
         if (topK < 1 || topK > labels) {
             throw new Problem(code, pointer, "topK must be a whole number from 1 to " + labels
-                    + ", the number of labels, and is " + Quote.of(text) + ".");
+                    + ", the number of labels, but is " + Quote.of(text) + ".");
         }
         return topK;
     }
@@ -48,7 +48,7 @@ record Options(int topK, String clientId) {
         int length = text.codePointCount(0, text.length());
         if (length > Limits.CLIENT_ID) {
             throw new Problem(code, pointer,
-                    "clientId may have at most " + Limits.CLIENT_ID + " characters, and has " + length + ".");
+                    "clientId may have at most " + Limits.CLIENT_ID + " characters, but has " + length + ".");
         }
         if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Quote.isUnpaired(c))) {
             throw new Problem(code, pointer,

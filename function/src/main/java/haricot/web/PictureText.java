@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class PictureText {
     private static final Pattern DATA = Pattern.compile("\\s*data:[^,]{0,200}?;base64,", Pattern.CASE_INSENSITIVE);
 
-    /// Two letters at least, so that a path of Windows is bad base64 rather than a URL.
+    /// At least two letters, so that a Windows path is bad base64 rather than a URL.
     private static final Pattern ADDRESS = Pattern.compile("\\s*(?!data:)[a-z][a-z0-9+.-]{1,20}:",
             Pattern.CASE_INSENSITIVE);
 

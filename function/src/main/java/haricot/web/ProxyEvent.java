@@ -9,9 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
-/// The events in which AWS hands on HTTP requests, and the answer it expects: of API
+/// The events in which AWS passes on HTTP requests, and the answer it expects: of API
 /// Gateway's REST APIs (payload 1.0), of its HTTP APIs (payload 2.0), and of function
 /// URLs (2.0 without a stage).
 ///
@@ -26,7 +25,7 @@ public final class ProxyEvent {
 
     private ProxyEvent() {}
 
-    /// @throws NotHttp when it is no event of an HTTP request
+    /// @throws NotHttp when it is not the event of an HTTP request
     public static Request read(byte[] event) {
         JsonNode json = parse(event);
         if (json.path("httpMethod").isTextual()) {
@@ -35,7 +34,7 @@ public final class ProxyEvent {
         if (json.path("requestContext").path("http").path("method").isTextual()) {
             return HttpApiEvent.request(json);
         }
-        throw new NotHttp("The event is no HTTP request of API Gateway or of a function URL: it has neither "
+        throw new NotHttp("The event is not an HTTP request of API Gateway or of a function URL: it has neither "
                 + "httpMethod nor requestContext.http.method.");
     }
 
@@ -58,19 +57,6 @@ public final class ProxyEvent {
             return json == null ? JsonNodeFactory.instance.missingNode() : json;
         } catch (IOException e) {
             throw new NotHttp("The event cannot be read as JSON.", e);
-        }
-    }
-
-    /// The body of either payload.
-    static Request.Body body(JsonNode event) {
-        String body = event.path("body").asText("");
-        if (!event.path("isBase64Encoded").asBoolean()) {
-            return new Request.Text(body.getBytes(StandardCharsets.UTF_8));
-        }
-        try {
-            return new Request.Binary(Base64Text.decode(body, 0));
-        } catch (Base64Text.Malformed e) {
-            return new Request.NotBase64(e.position());
         }
     }
 }

@@ -19,7 +19,7 @@ final class Quote {
         return "/" + new String(points, 0, points.length).replace("~", "~0").replace("/", "~1");
     }
 
-    /// Whether it holds half of a surrogate pair, which no UTF-8 can say.
+    /// Whether it holds half of a surrogate pair, which UTF-8 cannot encode.
     static boolean isUnpaired(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }

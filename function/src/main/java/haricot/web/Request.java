@@ -16,17 +16,17 @@ import java.util.Map;
 public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, Body body,
         String requestId, String resource) {
 
-    /// A body, and how it came.
+    /// A body, and how it was sent.
     public sealed interface Body {}
 
     /// What the caller sent, byte for byte: the event carried it as base64.
     public record Binary(byte[] bytes) implements Body {}
 
-    /// The UTF-8 of a body that came as text: a picture among it has lost bytes already.
+    /// The UTF-8 of a body that came as text: a picture in it has already lost bytes.
     /// Empty where there is no body.
     public record Text(byte[] bytes) implements Body {}
 
-    /// A body that the event calls base64 and that is none. No front sends it, an event
+    /// A body that the event calls base64 but that is not. No front sends one; an event
     /// written by hand may.
     ///
     /// @param position of the first character that does not fit, from 0

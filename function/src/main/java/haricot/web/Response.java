@@ -8,7 +8,7 @@ import java.util.Map;
 /// @param headers by name as they are sent
 public record Response(int status, Map<String, String> headers, String body) {
 
-    /// The same answer with a header more, or with another value of it.
+    /// The same answer with one more header, or with another value of it.
     public Response with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

@@ -11,12 +11,12 @@ final class RestEvent {
 
     static Request request(JsonNode event) {
         return new Request(event.path("httpMethod").asText("").toUpperCase(Locale.ROOT), path(event), query(event),
-                headers(event), ProxyEvent.body(event), event.path("requestContext").path("requestId").asText(""),
+                headers(event), EventBody.of(event), event.path("requestContext").path("requestId").asText(""),
                 event.path("resource").asText(""));
     }
 
-    /// The route that matched, filled in. `path` would be what the caller wrote, which a
-    /// custom domain may have put a base path before.
+    /// The route that matched, filled in. `path` would be what the caller wrote, to which a
+    /// custom domain may have added a base path.
     private static String path(JsonNode event) {
         String resource = event.path("resource").asText("");
         JsonNode proxy = event.path("pathParameters").path("proxy");

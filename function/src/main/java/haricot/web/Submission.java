@@ -17,9 +17,9 @@ public sealed interface Submission {
     /// A picture to judge.
     ///
     /// @param bytes the file as the caller has it
-    /// @param pointer where it stood in a JSON body (RFC 6901), empty for other forms
+    /// @param pointer where it was in a JSON body (RFC 6901), empty for other forms
     /// @param clientId the caller's own id for it, empty where none was given
-    /// @param topK how many labels to show, 1 and up; 0 where the caller did not say
+    /// @param topK how many labels to show, 1 and up; 0 if the caller did not say
     record Item(byte[] bytes, String pointer, String clientId, int topK) implements Entry {}
 
     /// A place of a batch that cannot be read, answered in its place.

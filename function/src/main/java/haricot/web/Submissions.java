@@ -36,7 +36,7 @@ public final class Submissions {
         }
         if (isJson(type) && Bytes.isText(bytes)) {
             throw new Problem(Code.MALFORMED_JSON,
-                    "The body is called JSON, and must then be an object: {\"image\": \"…\"}.");
+                    "The body is declared as JSON, so it must be an object: {\"image\": \"…\"}.");
         }
         refuseLost(request.body());
         return new Submission.Single(new Submission.Item(bytes, "", options.clientId(), options.topK()));
@@ -47,7 +47,7 @@ public final class Submissions {
             case Request.Binary(byte[] bytes) -> bytes;
             case Request.Text(byte[] bytes) -> bytes;
             case Request.NotBase64(int position) -> throw new Problem(Code.BAD_BASE64,
-                    "The event says that its body is base64, and character " + position + " of it (from 0) is not.");
+                    "The event says that its body is base64, but character " + position + " of it (from 0) is not.");
         };
     }
 

@@ -80,13 +80,13 @@ class JsonFormTest {
 
     @Test
     void fieldsOfTheWrongType() {
-        refuses(Code.INVALID_FIELD, "/image", TYPE + ", and is null.", "{'image':null}");
-        refuses(Code.INVALID_FIELD, "/image", TYPE + ", and is an array.", "{'image':['QUJD']}");
-        refuses(Code.INVALID_FIELD, "/image", TYPE + ", and is an object.", "{'image':{}}");
-        refuses(Code.INVALID_FIELD, "/images", "images must be an array, and is a string.", "{'images':'QUJD'}");
-        refuses(Code.INVALID_FIELD, "/topK", "topK must be a whole number, and is a string.", "{'topK':'3'}");
-        refuses(Code.INVALID_FIELD, "/topK", "topK must be a whole number, and is a number.", "{'topK':3.0}");
-        refuses(Code.INVALID_FIELD, "/clientId", "clientId must be a string, and is true.", "{'clientId':true}");
+        refuses(Code.INVALID_FIELD, "/image", TYPE + ", but is null.", "{'image':null}");
+        refuses(Code.INVALID_FIELD, "/image", TYPE + ", but is an array.", "{'image':['QUJD']}");
+        refuses(Code.INVALID_FIELD, "/image", TYPE + ", but is an object.", "{'image':{}}");
+        refuses(Code.INVALID_FIELD, "/images", "images must be an array, but is a string.", "{'images':'QUJD'}");
+        refuses(Code.INVALID_FIELD, "/topK", "topK must be a whole number, but is a string.", "{'topK':'3'}");
+        refuses(Code.INVALID_FIELD, "/topK", "topK must be a whole number, but is a number.", "{'topK':3.0}");
+        refuses(Code.INVALID_FIELD, "/clientId", "clientId must be a string, but is true.", "{'clientId':true}");
         refuses(Code.INVALID_FIELD, "/images", "Send either image or images, not both.",
                 "{'images':['QUJD'],'image':'QUJD'}");
     }
@@ -95,14 +95,14 @@ class JsonFormTest {
     void valuesOutOfRange() {
         for (String topK : new String[]{"0", "4", "-1", "123456789012345678901234567890"}) {
             refuses(Code.INVALID_FIELD, "/topK",
-                    "topK must be a whole number from 1 to 3, the number of labels, and is '"
+                    "topK must be a whole number from 1 to 3, the number of labels, but is '"
                             + topK + "'.",
                     "{'topK':" + topK + "}");
         }
         String longest = "😀".repeat(128);
         assertEquals("ABC|/image|" + longest + "|0",
                 Asked.single(json("{'image':'QUJD','clientId':'" + longest + "'}")));
-        refuses(Code.INVALID_FIELD, "/clientId", "clientId may have at most 128 characters, and has 129.",
+        refuses(Code.INVALID_FIELD, "/clientId", "clientId may have at most 128 characters, but has 129.",
                 "{'clientId':'" + longest + "x'}");
         String marks = "clientId may hold neither control characters nor half of a surrogate pair.";
         refuses(Code.INVALID_FIELD, "/clientId", marks, "{'clientId':'a\\nb'}");
@@ -119,7 +119,7 @@ class JsonFormTest {
         refuses(Code.UNKNOWN_FIELD, "/\u0000\n", "There is no field '\uFFFD\uFFFD'" + fields, "{'\\u0000\\n':1}");
         refuses(Code.UNKNOWN_FIELD, "/" + "x".repeat(50), "There is no field '" + "x".repeat(40) + "…'" + fields,
                 "{'" + "x".repeat(50) + "':1}");
-        refuses(Code.DUPLICATE_FIELD, "/image", "The field 'image' stands here twice.",
+        refuses(Code.DUPLICATE_FIELD, "/image", "The field 'image' appears twice.",
                 "{'image':'QUJD','image':'QUJD'}");
     }
 
@@ -138,12 +138,12 @@ class JsonFormTest {
         refusesInPlace(Code.BAD_BASE64, "/images/1", "This is not base64: character 0 is '?' (counted from 0).", "'?'");
         refusesInPlace(Code.BAD_BASE64, "/images/1/image", "This is not base64: character 0 is '?' (counted from 0).",
                 "{'image':'?','clientId':'a'}");
-        refusesInPlace(Code.INVALID_FIELD, "/images/1", TYPE + ", or an object, and is a number.", "1e5");
-        refusesInPlace(Code.INVALID_FIELD, "/images/1", TYPE + ", or an object, and is an array.", "[[{'a':[]}],2]");
-        refusesInPlace(Code.INVALID_FIELD, "/images/1/image", TYPE + ", and is an object.", "{'image':{'b':[1]}}");
+        refusesInPlace(Code.INVALID_FIELD, "/images/1", TYPE + ", or an object, but is a number.", "1e5");
+        refusesInPlace(Code.INVALID_FIELD, "/images/1", TYPE + ", or an object, but is an array.", "[[{'a':[]}],2]");
+        refusesInPlace(Code.INVALID_FIELD, "/images/1/image", TYPE + ", but is an object.", "{'image':{'b':[1]}}");
         refusesInPlace(Code.UNKNOWN_FIELD, "/images/1/top~1K",
                 "There is no field 'top/K' here. The fields are image and clientId.", "{'image':'QUJD','top/K':[{}]}");
-        refusesInPlace(Code.DUPLICATE_FIELD, "/images/1/image", "The field 'image' stands here twice.",
+        refusesInPlace(Code.DUPLICATE_FIELD, "/images/1/image", "The field 'image' appears twice.",
                 "{'image':'QUJD','image':'QUJD'}");
         refusesInPlace(Code.MISSING_IMAGE, "/images/1", "There is no picture here. Send it as image, in base64.",
                 "{'clientId':'x'}");
@@ -160,7 +160,7 @@ class JsonFormTest {
         refuses(Code.MALFORMED_JSON, "", wrong + "1, column 19.", "{'images':['QUJD',");
         refuses(Code.MALFORMED_JSON, "", "There is more after the JSON object. Send one object.",
                 "{'image':'QUJD'} {'image':'QUJD'}");
-        refuses(Code.MALFORMED_JSON, "", "The body is called JSON, and must then be an object: {\"image\": \"…\"}.",
+        refuses(Code.MALFORMED_JSON, "", "The body is declared as JSON, so it must be an object: {\"image\": \"…\"}.",
                 "['QUJD']");
     }
 
@@ -171,6 +171,6 @@ class JsonFormTest {
         refuses(Code.MALFORMED_JSON, "", bound + "line 1, column 110.", "{'topK':" + "1".repeat(101) + "}");
         assertEquals(Code.MALFORMED_JSON,
                 assertThrows(Problem.class, () -> json("{'" + "n".repeat(5000) + "':1}")).code());
-        refuses(Code.INVALID_FIELD, "/image", TYPE + ", and is an array.", "{'image':" + "[".repeat(100_000));
+        refuses(Code.INVALID_FIELD, "/image", TYPE + ", but is an array.", "{'image':" + "[".repeat(100_000));
     }
 }

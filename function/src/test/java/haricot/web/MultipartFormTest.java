@@ -38,9 +38,9 @@ class MultipartFormTest {
     void optionsMayBePartsToo() {
         assertEquals("picture||Beet ä|2",
                 Asked.single(read(field("topK", "2"), file("leaf.jpg", PICTURE), field("clientId", "Beet ä"), end())));
-        refuses(Code.INVALID_FIELD, "topK must be a whole number from 1 to 3, the number of labels, and is 'x'.",
+        refuses(Code.INVALID_FIELD, "topK must be a whole number from 1 to 3, the number of labels, but is 'x'.",
                 field("topK", "x"), file("a", PICTURE), end());
-        refuses(Code.DUPLICATE_FIELD, "The field topK is in the form twice.", field("topK", "1"), field("topK", "1"),
+        refuses(Code.DUPLICATE_FIELD, "The field topK appears twice.", field("topK", "1"), field("topK", "1"),
                 file("a", PICTURE), end());
         refuses(Code.UNKNOWN_FIELD, "There is no field 'image' here. The fields are topK and clientId, and a picture "
                 + "has a file name (curl: -F image=@leaf.jpg).", field("image", "ABC"), end());

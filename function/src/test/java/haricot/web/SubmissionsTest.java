@@ -51,7 +51,7 @@ class SubmissionsTest {
     @Test
     void anEventThatIsNoBase64() {
         Asked.same(Code.BAD_BASE64, "",
-                "The event says that its body is base64, and character 7 of it (from 0) is not.",
+                "The event says that its body is base64, but character 7 of it (from 0) is not.",
                 problem(new Request.NotBase64(7), "image/png"));
     }
 
@@ -84,9 +84,9 @@ class SubmissionsTest {
         for (String topK : new String[]{"", "0", "4", "-1", "+1", " 1", "1.0", "0x1", "٣", "2147483649", "%zz"}) {
             Problem problem = assertThrows(Problem.class, () -> Asked.read(PICTURE, "", Map.of("topK", topK)), topK);
             Asked.same(Code.INVALID_PARAMETER, "",
-                    "topK must be a whole number from 1 to 3, the number of labels, and is '" + topK + "'.", problem);
+                    "topK must be a whole number from 1 to 3, the number of labels, but is '" + topK + "'.", problem);
         }
-        Asked.same(Code.INVALID_PARAMETER, "", "clientId may have at most 128 characters, and has 129.",
+        Asked.same(Code.INVALID_PARAMETER, "", "clientId may have at most 128 characters, but has 129.",
                 assertThrows(Problem.class, () -> Asked.read(PICTURE, "", Map.of("clientId", "x".repeat(129)))));
     }
 

@@ -1,9 +1,18 @@
 package haricot.local;
 
 import haricot.BadSetting;
-import haricot.local.deploy.Deploy;
-import haricot.local.deploy.Remove;
-import haricot.vision.BrokenModel;
+import haricot.local.classify.ClassifyCommand;
+import haricot.local.deploy.DeployCommand;
+import haricot.local.deploy.ModelCommand;
+import haricot.local.deploy.RemoveCommand;
+import haricot.local.host.Failure;
+import haricot.local.host.Terminal;
+import haricot.local.serve.ServeCommand;
+import haricot.local.watch.BaselineCommand;
+import haricot.local.watch.ForgetCommand;
+import haricot.local.watch.ReportCommand;
+import haricot.local.watch.ReviewCommand;
+import haricot.model.BrokenModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,10 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
-        Serve.class, ClassifyPictures.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
-        ForgetCommand.class, ModelCommand.class, Deploy.class, Remove.class, Completion.class})
+        ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
+        ForgetCommand.class, ModelCommand.class, DeployCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
-    /// Exit statuses of commands that did not come to a result; those below 64 are results. A wrong option.
+    /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.
     static final int WRONG = 64;
     /// Something that the command needs is missing or refused.
     static final int FAILED = 69;
@@ -42,7 +51,7 @@ public final class Main implements Runnable {
         return commandLine.setColorScheme(Help.defaultColorScheme(Terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
     }
 
-    /// Without a command: what there is.
+    /// Without a command: lists what there is.
     @Override
     public void run() {
         commandLine.usage(commandLine.getOut());
@@ -60,7 +69,7 @@ public final class Main implements Runnable {
         return WRONG;
     }
 
-    /// Names what went wrong in one line; only what nobody foresaw shows where.
+    /// Names what went wrong in one line; only the unforeseen also shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         if (!(problem instanceof Failure || problem instanceof BadSetting || problem instanceof BrokenModel
                 || problem instanceof IOException)) {

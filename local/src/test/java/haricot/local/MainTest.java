@@ -3,6 +3,8 @@ package haricot.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import haricot.local.host.Shell;
+import haricot.local.host.TestModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

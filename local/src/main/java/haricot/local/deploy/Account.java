@@ -1,6 +1,6 @@
 package haricot.local.deploy;
 
-import haricot.local.Failure;
+import haricot.local.host.Failure;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -26,7 +26,7 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
         void in(Account account);
     }
 
-    /// Does the work and closes the account. What AWS refuses becomes a [Failure] with its words.
+    /// Does the work and closes the account. What AWS refuses becomes a [haricot.local.host.Failure] with its words.
     ///
     /// @param region empty for the one that is set up
     /// @param emulator see [Account]

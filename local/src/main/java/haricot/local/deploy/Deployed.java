@@ -3,7 +3,7 @@ package haricot.local.deploy;
 import java.net.URI;
 import java.util.Map;
 
-/// What a deployment left: where it answers, and what the stack says of itself.
+/// What a deployment left: where it answers, and what the stack says about itself.
 ///
 /// @param address the API's root, ending in a slash
 /// @param apiKey what POST /v1/classify asks for, empty where it asks for nothing

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Carries a plan out. The bucket comes first and alone: a version of the function is started while it is published, and
+/// Carries out a plan. The bucket comes first and alone: a version of the function is started while it is published, and
 /// a start needs its model.
 final class Deployment {
     private final Account account;

@@ -1,9 +1,8 @@
 package haricot.local.deploy;
 
-import haricot.Sha256;
-import haricot.local.Failure;
-import haricot.vision.BrokenModel;
-import haricot.vision.OnnxModel;
+import haricot.bucket.Sha256;
+import haricot.local.host.Failure;
+import haricot.model.OnnxModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 record Plan(String stack, Template template, Map<String, String> parameters) {
     private static final String RELEASE = "Release";
 
-    /// Later settings go before earlier ones: the template's defaults, what the stack has, what was asked for.
+    /// Later settings win over earlier ones: the template's defaults, what the stack has, what was asked for.
     ///
     /// @throws Failure when a setting is not one of the template's parameters
     static Plan of(String stack, Template template, Map<String, String> present, Map<String, String> asked) {

@@ -1,6 +1,6 @@
 package haricot.local.deploy;
 
-import haricot.local.Failure;
+import haricot.local.host.Failure;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Stack {
     private final PrintWriter out;
     private String lastSeen = "";
 
-    /// @param pause between two looks at how far it is
+    /// @param pause between two checks of how far it is
     Stack(CloudFormationClient cloudFormation, String name, Duration pause, PrintWriter out) {
         this.cloudFormation = cloudFormation;
         this.name = name;
@@ -94,7 +94,7 @@ final class Stack {
         return state().orElseThrow();
     }
 
-    /// Removes the stack, and leaves what the template says shall be kept. Does nothing where there is none.
+    /// Removes the stack, and leaves what the template says should be kept. Does nothing where there is none.
     void remove() {
         Optional<software.amazon.awssdk.services.cloudformation.model.Stack> there = describe(name);
         if (there.isEmpty()) {

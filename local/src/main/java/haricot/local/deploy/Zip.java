@@ -1,7 +1,8 @@
 package haricot.local.deploy;
 
-import haricot.Sha256;
-import haricot.local.Failure;
+import haricot.bucket.Keys;
+import haricot.bucket.Sha256;
+import haricot.local.host.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ record Zip(Path file, String sha256) {
         }
     }
 
-    /// Takes one that is built.
+    /// Takes one that is already built.
     static Zip read(Path file) {
         try {
             return new Zip(file, Sha256.hex(Files.readAllBytes(file)));
@@ -43,9 +44,9 @@ record Zip(Path file, String sha256) {
         }
     }
 
-    /// Where it stands in the bucket.
+    /// Where it is in the bucket.
     String key() {
-        return "code/" + sha256 + ".zip";
+        return Keys.code(sha256);
     }
 
     /// Uploads it, unless it is there.

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import haricot.local.LocalStack;
 import haricot.local.Main;
-import haricot.local.TestModel;
+import haricot.local.host.LocalStack;
+import haricot.local.host.TestModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The template and the zip, deployed by the command line to LocalStack and called through API Gateway. The tests that
 /// change the stack come last, in their order.
-@EnabledIf("haricot.local.LocalStack#isThere")
+@EnabledIf("haricot.local.host.LocalStack#isThere")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeployedTest {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import haricot.local.Failure;
+import haricot.local.host.Failure;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import haricot.local.Failure;
-import haricot.local.LocalStack;
+import haricot.local.host.Failure;
+import haricot.local.host.LocalStack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 
 /// What is tried after a deployment, against an API that answers as it is told and logs as Lambda leaves them.
-@EnabledIf("haricot.local.LocalStack#isThere")
+@EnabledIf("haricot.local.host.LocalStack#isThere")
 class TrialTest {
     private static final Instant BEGIN = Instant.now().minusSeconds(60);
     private static final String FLAGGED = "{\"decision\":\"reject\",\"predictions\":[{\"label\":\"healthy\","

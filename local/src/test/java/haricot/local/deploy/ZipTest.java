@@ -72,7 +72,7 @@ class ZipTest {
             }
         }
         assertTrue(classes.contains("haricot/ClassifyHandler.class"));
-        assertTrue(classes.contains("haricot/page.html"));
+        assertTrue(classes.contains("haricot/api/page.html"));
         assertEquals(List.of(), classes.stream().filter(name -> isNative(name) || name.startsWith("haricot/local/")
                 || name.startsWith("org/junit/") || name.startsWith("haricot/") && name.endsWith("Test.class"))
                 .toList());

@@ -92,7 +92,7 @@ final class LambdaProcess implements AutoCloseable {
         process = builder.start();
     }
 
-    /// Options of the JVM from the template, with the folder of the unpacked zip in place of Lambda's.
+    /// Options of the JVM from the template, with the folder of the unpacked zip instead of Lambda's.
     static String templateOptions(Path code) {
         return inTemplate("JAVA_TOOL_OPTIONS: !Sub\\n\\s+- '([^'\\n]+)'").replace("${Cpu}", "x64").replace("/var/task",
                 code.toString());

@@ -2,8 +2,8 @@ package haricot.local.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import haricot.local.ModelUpload;
-import haricot.local.TestModel;
+import haricot.local.host.ModelUpload;
+import haricot.local.host.TestModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

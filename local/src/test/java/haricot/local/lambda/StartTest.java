@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import haricot.Sha256;
+import haricot.bucket.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

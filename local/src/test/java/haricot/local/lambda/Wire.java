@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A line over which connections reach a server, until it is cut: then nobody hangs up, but what is said leads nowhere.
-/// That is what a restored snapshot finds of the connections it was photographed with.
+/// That is what a restored snapshot finds of the connections that it was taken with.
 final class Wire implements AutoCloseable {
     private final ServerSocket entrance;
     private final int exit;

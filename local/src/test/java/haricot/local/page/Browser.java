@@ -1,6 +1,6 @@
 package haricot.local.page;
 
-import haricot.local.Laptop;
+import haricot.local.serve.Laptop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/// A service that wants an API key.
+/// A service that needs an API key.
 @ExtendWith(Browser.class)
 final class KeyTest {
     private static final String KEY = "a-key-of-forty-characters-for-the-tests-";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.OutputType;
 
 /// Takes the picture of the page that the README shows: `-Dharicot.screenshot=docs/page.png` (from the repository's
-/// root) writes it anew; else it goes where the build puts things.
+/// root) writes it again; otherwise it goes where the build puts things.
 @ExtendWith(Browser.class)
 final class ScreenshotTest {
     private static final int WIDTH = 860;

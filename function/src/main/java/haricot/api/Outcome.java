@@ -1,0 +1,38 @@
+package haricot.api;
+
+import haricot.bucket.Observation;
+import haricot.model.Prediction;
+import haricot.model.Verdict;
+import haricot.picture.raster.Image;
+import haricot.web.Problem;
+import haricot.web.Submission;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What became of one picture of a request.
+sealed interface Outcome {
+    String id();
+
+    String clientId();
+
+    /// It was judged.
+    ///
+    /// @param item as received
+    /// @param time of the verdict
+    /// @param took from the start of its decoding to its verdict
+    /// @param samplingProbability chance that an answer like this gets a flag
+    record Judged(String id, Instant time, Duration took, Submission.Item item, Image image, Prediction prediction,
+            Verdict verdict, double samplingProbability) implements Outcome {
+        @Override
+        public String clientId() {
+            return item.clientId();
+        }
+
+        Observation answered() {
+            return new Observation(id, verdict, prediction.quality(), image.sourcePixels(), took);
+        }
+    }
+
+    /// It could not be read.
+    record Refused(String id, String clientId, Problem problem) implements Outcome {}
+}

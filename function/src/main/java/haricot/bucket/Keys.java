@@ -1,0 +1,120 @@
+package haricot.bucket;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Every key and prefix of the bucket, and how a key is read back. Dates and hours are UTC. What may read or write under
+/// a prefix is said once more, in the policies of `template.yaml`.
+public final class Keys {
+    public static final String FLAGS = "flags/";
+    public static final String PICTURES = "flagged-images/";
+    public static final String TALLIES = "tallies/";
+    public static final String REVIEWS = "reviews/";
+    public static final String REPORTS = "reports/";
+    /// The newest report, under a key that never changes.
+    public static final String LATEST_REPORT = REPORTS + "latest/";
+
+    private static final DateTimeFormatter DAY = format("'dt='yyyy-MM-dd");
+    private static final DateTimeFormatter HOUR = format("'dt='yyyy-MM-dd'/hh='HH");
+    private static final String DATED = "dt=(\\d{4}-\\d\\d-\\d\\d)/";
+    private static final String UUID = "([0-9a-f-]{36})";
+    private static final Pattern FLAG = Pattern.compile(FLAGS + DATED + "hh=\\d\\d/" + UUID + "\\.json");
+    private static final Pattern REVIEW = Pattern.compile(REVIEWS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
+    private static final Pattern TALLY = Pattern.compile(TALLIES + DATED + "hh=([01]\\d|2[0-3])/[^/]+\\.json");
+    private static final Pattern DATE = Pattern.compile("[a-z-]+/" + DATED);
+
+    private Keys() {}
+
+    /// Where a model stands. The key of a version never changes its content.
+    public static String model(String name, String version) {
+        return "models/" + name + "/" + version + "/model.onnx";
+    }
+
+    /// Where a deployed zip stands.
+    ///
+    /// @param sha256 of its bytes
+    public static String code(String sha256) {
+        return "code/" + sha256 + ".zip";
+    }
+
+    static String flag(String id, Instant time) {
+        return FLAGS + HOUR.format(time) + "/" + id + ".json";
+    }
+
+    static String picture(String id, Instant time) {
+        return PICTURES + DAY.format(time) + "/" + id + ".jpg";
+    }
+
+    /// The picture that was kept with a flag of this key.
+    static String pictureOf(String flagKey, String id) {
+        return PICTURES + "dt=" + day(flagKey).orElseThrow() + "/" + id + ".jpg";
+    }
+
+    static String tally(Instant hour, String environment) {
+        return TALLIES + HOUR.format(hour) + "/" + environment + ".json";
+    }
+
+    /// @param flagged when the flag was written
+    static String review(Instant flagged, String flag, String id) {
+        return REVIEWS + DAY.format(flagged) + "/" + flag + "/" + id + ".json";
+    }
+
+    static String baselines(String model) {
+        return "baselines/" + model + "/";
+    }
+
+    static String baseline(String model, String id) {
+        return baselines(model) + id + ".json";
+    }
+
+    /// The folder of one day's report.
+    public static String report(LocalDate day) {
+        return REPORTS + "dt=" + day + "/";
+    }
+
+    /// A settled day's tallies, merged.
+    static String mergedTallies(LocalDate day) {
+        return report(day) + "tallies.json";
+    }
+
+    /// The id of a flag's key; empty for any other key.
+    static Optional<String> flagId(String key) {
+        return group(FLAG, key, 2);
+    }
+
+    /// The id of the flag that a review's key names; empty for any other key.
+    static Optional<String> reviewedFlag(String key) {
+        return group(REVIEW, key, 2);
+    }
+
+    /// The hour of a tally's key, 0 to 23; empty for any other key.
+    static Optional<Integer> tallyHour(String key) {
+        return group(TALLY, key, 2).map(Integer::parseInt);
+    }
+
+    /// The day under which an object lies; empty where the key has none, or one that no calendar has.
+    public static Optional<LocalDate> day(String key) {
+        Matcher matcher = DATE.matcher(key);
+        try {
+            return matcher.lookingAt() ? Optional.of(LocalDate.parse(matcher.group(1))) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> group(Pattern pattern, String key, int group) {
+        Matcher matcher = pattern.matcher(key);
+        return matcher.matches() ? Optional.of(matcher.group(group)) : Optional.empty();
+    }
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,71 @@
+package haricot.drift;
+
+import haricot.bucket.Json;
+import haricot.bucket.Skipped;
+import haricot.bucket.Strange;
+import haricot.bucket.Tally;
+import haricot.bucket.Window;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/// What a watcher should know about some days. `report.schema.json` beside this class's
+/// resources describes its JSON.
+///
+/// @param schema 1
+/// @param sentence the verdict and why, in one or two sentences
+/// @param since the first day of the run of `watch` and `alarm` days that the window ends; empty without one
+/// @param models each that answered in the window
+/// @param latency of the answers in milliseconds
+/// @param accuracy over the days of the trend; empty where nothing was answered
+/// @param strangest at most five of the window
+/// @param hours of a window of one day, else empty
+/// @param trend days up to the window's last
+/// @param okDays days in a row, up to the window's last, whose verdict was ok; days of too few
+///     pictures neither count nor end it
+/// @param skipped objects that could not be used
+public record Report(int schema, Level verdict, String sentence, List<LocalDate> since, Window window, long answered,
+        long flagged, FlaggedRate flaggedRate, List<OfModel> models, Map<String, Long> decisions,
+        Map<String, Long> reasons, Map<String, Long> errors, Latency latency, List<Accuracy> accuracy,
+        List<Strange> strangest, List<Hour> hours, List<TrendDay> trend, int okDays, Missing missing,
+        List<Skipped> skipped) {
+    static final int SCHEMA = 1;
+
+    /// The out-of-domain rate.
+    ///
+    /// @param wilson as if every picture were a new one
+    /// @param bootstrap over environment-hours
+    /// @param environmentHours how many there were
+    public record FlaggedRate(double value, Interval wilson, Interval bootstrap, long environmentHours) {}
+
+    /// One model version.
+    ///
+    /// @param comparisons the one that decides first; empty where there is nothing to compare with
+    public record OfModel(Tally tally, Level verdict, List<Comparison> comparisons) {}
+
+    /// Percentiles, read from bins: off by at most a quarter. 0 where nothing was answered.
+    public record Latency(double median, double p95, double p99) {}
+
+    /// @param hour 0 to 23
+    public record Hour(int hour, long answered, long flagged) {}
+
+    /// @param psi of the scores; 0 where there is nothing to compare with
+    public record TrendDay(LocalDate day, Level verdict, long answered, long flagged, Interval wilson, double psi) {}
+
+    /// What the bucket shows to be missing.
+    ///
+    /// @param answers at least this many that left a flag are in no tally
+    /// @param flags at least this many flags are not in the bucket: S3 refused them, or somebody removed them
+    /// @param quietHours hours of the window in which nothing was counted
+    public record Missing(long answers, long flags, int quietHours) {}
+
+    /// The JSON of it; the same report gives the same bytes.
+    public byte[] json() {
+        return Json.write(this);
+    }
+
+    /// PSI of the scores in the window, of the model that answered most; 0 where there is nothing to compare with.
+    public double scorePsi() {
+        return trend.isEmpty() ? 0 : trend.getLast().psi();
+    }
+}

@@ -1,0 +1,159 @@
+package haricot.drift.page;
+
+import haricot.drift.Accuracy;
+import haricot.drift.Rate;
+import haricot.drift.Report;
+import haricot.drift.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The report as one page that needs nothing else: no script, no font, no other file.
+public final class ReportPage {
+    private static final int FEWEST_HOURS = 6;
+    private static final String FRAME = read("report.html");
+
+    private ReportPage() {}
+
+    public static String of(Report report) {
+        String body = figures(report) + trend(report) + models(report) + accuracy(report) + rollout(report)
+                + counts(report) + strangest(report) + missing(report);
+        return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
+                .replace("{{sentence}}", Html.text(report.sentence())).replace("{{body}}", body)
+                .replaceAll("(?<=\\d) %", "&nbsp;%");
+    }
+
+    private static String figures(Report report) {
+        StringBuilder figures = new StringBuilder("<dl class=\"figures\">");
+        figure(figures, "Answered", Words.count(report.answered()), "pictures");
+        Report.FlaggedRate rate = report.flaggedRate();
+        figure(figures, "Flagged", report.answered() == 0 ? "–" : Words.percent(rate.value()), interval(rate));
+        for (Accuracy accuracy : report.accuracy()) {
+            figure(figures, "Estimated accuracy",
+                    accuracy.estimatedOn() == 0 ? "–" : Words.percent(accuracy.estimated()),
+                    "mean confidence where familiar");
+            figure(figures, "Waiting for a person", Words.count(accuracy.waiting()), "flags, 28 days");
+        }
+        figure(figures, "Latency", report.answered() == 0 ? "–" : Words.millis(report.latency().median()),
+                "median; 95 % within " + Words.millis(report.latency().p95()));
+        return figures.append("</dl>").toString();
+    }
+
+    /// From a few environment-hours the bootstrap always draws the same: it would look surer than it is.
+    private static String interval(Report.FlaggedRate rate) {
+        return "95 %: " + Words.percent(rate.wilson()) + (rate.environmentHours() < FEWEST_HOURS
+                ? ""
+                : "; allowing for bursts " + Words.percent(rate.bootstrap()));
+    }
+
+    private static void figure(StringBuilder figures, String name, String value, String remark) {
+        figures.append("<div><dt>").append(name).append("</dt><dd>").append(value).append("</dd><dd class=\"remark\">")
+                .append(remark).append("</dd></div>");
+    }
+
+    private static String trend(Report report) {
+        List<Rate> usual = report.models().stream().flatMap(model -> model.comparisons().stream().limit(1))
+                .map(comparison -> comparison.reference().rate()).distinct().toList();
+        List<List<String>> rows = report.trend().stream().filter(day -> day.answered() > 0)
+                .map(day -> List.of(day.day().toString(), Html.level(day.verdict()), Words.count(day.answered()),
+                        Words.count(day.flagged()), Words.percent(day.wilson()), Words.decimal(day.psi())))
+                .toList();
+        String hours = report.hours().isEmpty()
+                ? ""
+                : "<h3>By hour</h3><p class=\"key\"><i class=\"here\"></i> answered <i class=\"flagged\"></i> flagged</p>"
+                        + Plots.hours(report.hours());
+        return "<section><h2>Since when</h2><p class=\"key\"><i class=\"ok\"></i> ok <i class=\"watch\"></i> watch <i "
+                + "class=\"alarm\"></i> alarm <i class=\"too-few\"></i> too few <i class=\"usual\"></i> usual; the bar "
+                + "through a point is its 95 % interval</p>" + Plots.rates(report.trend(), usual)
+                + Plots.answered(report.trend()) + hours
+                + Html.folded("The days as numbers", Html.table("Each day judged by itself",
+                        List.of("day", "verdict", "answered", "flagged", "flagged, 95 %", "PSI of scores"), rows))
+                + "</section>";
+    }
+
+    private static String models(Report report) {
+        StringBuilder models = new StringBuilder();
+        report.models().forEach(model -> models.append(ModelSection.of(model)));
+        return models.toString();
+    }
+
+    private static String accuracy(Report report) {
+        StringBuilder all = new StringBuilder();
+        report.accuracy().forEach(accuracy -> all.append(AccuracySection.of(accuracy)));
+        return all.toString();
+    }
+
+    private static String rollout(Report report) {
+        long accepted = report.decisions().getOrDefault("accept", 0L);
+        String share = report.answered() == 0
+                ? "Nothing was answered."
+                : "The model answered " + Words.percent((double) accepted / report.answered())
+                        + " of the pictures by itself; a person was asked about the rest.";
+        return "<section><h2>For the next step of the rollout</h2><p>" + share + " " + (report.okDays() == 0
+                ? "On the last day with enough pictures the verdict was not ok."
+                : "The verdict has been ok on the last " + Words.count(report.okDays(), "day")
+                        + " with enough pictures.")
+                + " "
+                + report.accuracy().stream().map(AccuracySection::ofAccepted).findFirst().orElse("") + "</p></section>";
+    }
+
+    private static String counts(Report report) {
+        return "<section><h2>Decisions, reasons, errors</h2><div class=\"columns\">"
+                + counts("Decisions", report.decisions()) + counts("Reasons", report.reasons())
+                + counts("Refused, by code", report.errors()) + "</div></section>";
+    }
+
+    private static String counts(String caption, Map<String, Long> counts) {
+        List<List<String>> rows = new ArrayList<>();
+        counts.forEach((name, count) -> rows.add(List.of(Html.text(name), Words.count(count))));
+        return Html.table(caption, List.of("", "count"), rows.isEmpty() ? List.of(List.of("none", "0")) : rows);
+    }
+
+    private static String strangest(Report report) {
+        List<List<String>> rows = report.strangest().stream()
+                .map(strange -> List.of("<code>" + Html.text(strange.id()) + "</code>", Words.decimal(strange.score()),
+                        Words.decimal(strange.distance())))
+                .toList();
+        return rows.isEmpty()
+                ? ""
+                : "<section><h2>The strangest pictures</h2>" + Html.table("By distance from the training set",
+                        List.of("id of the answer, and of its flag", "score", "distance"), rows) + "</section>";
+    }
+
+    private static String missing(Report report) {
+        Report.Missing missing = report.missing();
+        StringBuilder text = new StringBuilder("<section><h2>What this report does not know</h2><ul>");
+        text.append(missing.answers() == 0 && missing.flags() == 0
+                ? "<li>The counts and the flags in the bucket agree.</li>"
+                : "<li>" + Words.count(missing.answers(), "flagged answer")
+                        + " in no count (an environment ended before it "
+                        + "wrote), and " + Words.count(missing.flags(), "counted flag")
+                        + " not in the bucket (refused by S3, or removed).</li>");
+        text.append(
+                "<li>What an environment answered since its last count is not included: fewer than a hundred unflagged "
+                        + "pictures of under ten seconds. They come with its next request, or are lost if it ends.</li>");
+        text.append("<li>").append(Words.count(missing.quietHours(), "hour"))
+                .append(" of the window without a single request.</li>");
+        report.skipped().stream().limit(20).forEach(skipped -> text.append("<li>Skipped <code>")
+                .append(Html.text(skipped.key())).append("</code>: ").append(Html.text(skipped.why())).append("</li>"));
+        if (report.skipped().size() > 20) {
+            text.append("<li>Skipped ").append(report.skipped().size() - 20).append(" more.</li>");
+        }
+        return text.append("</ul></section>").toString();
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = ReportPage.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + resource, e);
+        }
+    }
+}

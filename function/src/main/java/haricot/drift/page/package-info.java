@@ -1,0 +1,4 @@
+/// A report as one HTML page.
+///
+/// Imports: `drift`, `bucket`.
+package haricot.drift.page;

@@ -1,0 +1,60 @@
+package haricot.model;
+
+import haricot.model.ModelCard.Golden;
+import haricot.picture.Decoder;
+import haricot.picture.raster.Image;
+import haricot.picture.raster.UnreadablePicture;
+import java.util.Arrays;
+
+/// Runs a model on the pictures in its own metadata: a file that was exported wrongly, or a processor that computes
+/// something else, is found out before the first caller comes.
+public final class Goldens {
+    /// A quantised model may differ this much from one processor to the next and be sound; a wrong one (channels
+    /// swapped, a forgotten normalisation) is off by far more.
+    public static final double TOLERANCE = 0.05;
+
+    private Goldens() {}
+
+    /// Checks every golden picture.
+    ///
+    /// @return the largest difference found in a probability
+    /// @throws BrokenModel if the answer for one of them is not the one in the file
+    public static double check(OnnxModel model) {
+        double largest = 0;
+        for (Golden golden : model.card().goldens()) {
+            largest = Math.max(largest, check(model, golden));
+        }
+        return largest;
+    }
+
+    private static double check(OnnxModel model, Golden golden) {
+        String field = "golden " + golden.name();
+        Prediction prediction = model.predict(decode(field, golden));
+        String label = model.card().labels().get(prediction.best());
+        if (!label.equals(golden.label())) {
+            throw new BrokenModel(field, label, golden.label());
+        }
+        double largest = 0;
+        for (int i = 0; i < golden.probabilities().length; i++) {
+            double difference = Math.abs(prediction.probabilities()[i] - golden.probabilities()[i]);
+            if (!(difference <= TOLERANCE)) {
+                throw new BrokenModel(field, Arrays.toString(prediction.probabilities()),
+                        "%s within %s".formatted(Arrays.toString(golden.probabilities()), TOLERANCE));
+            }
+            largest = Math.max(largest, difference);
+        }
+        if (!(Math.abs(prediction.score() - golden.score()) <= TOLERANCE)) {
+            throw new BrokenModel(field, "score " + prediction.score(),
+                    "score %s within %s".formatted(golden.score(), TOLERANCE));
+        }
+        return largest;
+    }
+
+    private static Image decode(String field, Golden golden) {
+        try {
+            return new Decoder(1_000_000).decode(golden.png());
+        } catch (UnreadablePicture unreadable) {
+            throw new BrokenModel(field, unreadable.getMessage(), "a PNG of at most a million pixels");
+        }
+    }
+}

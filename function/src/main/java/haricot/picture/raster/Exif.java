@@ -1,0 +1,45 @@
+package haricot.picture.raster;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// The one thing that is read of a picture's EXIF data: how it is to be turned.
+public final class Exif {
+    private static final int ORIENTATION = 0x0112;
+    private static final int SHORT = 3;
+    private static final int ENTRY = 12;
+
+    private Exif() {}
+
+    /// The orientation (CIPA DC-008, 4.6.5): 1 is upright, 2 to 8 are the other ways to turn and mirror.
+    ///
+    /// @param tiff EXIF data from the byte order on
+    /// @return 1 too where there is none or it makes no sense: many a camera's data are broken
+    public static int orientation(byte[] tiff) {
+        if (tiff.length < 8) {
+            return 1;
+        }
+        ByteBuffer data = ByteBuffer.wrap(tiff);
+        if (tiff[0] == 'I' && tiff[1] == 'I') {
+            data.order(ByteOrder.LITTLE_ENDIAN);
+        } else if (tiff[0] != 'M' || tiff[1] != 'M') {
+            return 1;
+        }
+        int directory = data.getInt(4);
+        if (directory < 8 || directory > tiff.length - 2) {
+            return 1;
+        }
+        int entries = data.getShort(directory) & 0xFFFF;
+        for (int i = 0; i < entries; i++) {
+            int entry = directory + 2 + i * ENTRY;
+            if (entry > tiff.length - ENTRY) {
+                return 1;
+            }
+            if ((data.getShort(entry) & 0xFFFF) == ORIENTATION && data.getShort(entry + 2) == SHORT) {
+                int orientation = data.getShort(entry + 8) & 0xFFFF;
+                return orientation >= 1 && orientation <= 8 ? orientation : 1;
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,130 @@
+package haricot.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A model file that breaks its contract is told which field, what is there and what belongs there.
+class ModelCardTest {
+    private static String metadata;
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (InputStream in = ModelCardTest.class.getResourceAsStream("/models/card.json")) {
+            metadata = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theMetadataAreReadWhole() {
+        JsonNode json = Shipped.parse(metadata);
+        ModelCard card = CardReader.read(metadata);
+        assertEquals(json.get("name").textValue(), card.name());
+        assertEquals(json.get("labels").size(), card.labels().size());
+        assertEquals(json.at("/thresholds/reject").floatValue(), card.thresholds().reject());
+        assertEquals(json.at("/reference/score/counts").size(),
+                card.reference().histograms().get("score").counts().size());
+        assertEquals(json.at("/golden/0/name").textValue(), card.goldens().getFirst().name());
+        assertEquals(metadata, card.json());
+    }
+
+    @Test
+    void fieldsThatComeLaterAreNoFault() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.put("colour", "green");
+        assertEquals(json.get("name").textValue(), CardReader.read(json.toString()).name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "/schema | 2 | schema is 2, expected 1",
+            "/schema | \"1\" | schema is \"1\", expected a whole number from 1",
+            "/name | \"Beans!\" | name is \"Beans!\", expected lower-case letters, digits, hyphens",
+            "/version | \"\" | version is \"\", expected a version such as 1.0.0",
+            "/labels | [\"rust\"] | labels is [\"rust\"], expected a list of 2 to 1000",
+            "/labels | [\"a\", \"a\", \"b\"] | labels is [\"a\",\"a\",\"b\"], expected labels that differ from each other",
+            "/labels/1 | 7 | labels[1] is 7, expected a string that is not empty",
+            "/temperature | 0 | temperature is 0, expected a number of at least 0",
+            "/input/shortSideKept | 1.5 | input.shortSideKept is 1.5, expected a whole number from 32 to 65535",
+            "/thresholds/confidence | 1.2 | thresholds.confidence is 1.2, expected a number from 0.0 to 1.0",
+            "/thresholds/review | \"high\" | thresholds.review is \"high\", expected a number from 0.0 to 1.0",
+            "/thresholds/reject | null | thresholds.reject is null, expected a number",
+            "/thresholds/quality/clipped/unusable | 0 | thresholds.quality.clipped.unusable is 0, expected a number from 0.3 to 1.0",
+            "/thresholds/quality/brightness/unusable | 0.9 | thresholds.quality.brightness.unusable is 0.9, expected a number from 0.0 to 0.18",
+            "/reference/score/edges/1 | 0 | reference.score.edges is [0,0,0.9,1.0], expected edges that rise",
+            "/reference/score/counts | [1] | reference.score.counts is [1], expected a list of 3",
+            "/reference/flagged | 1e9 | reference.flagged is 1.0E9, expected a whole number from 0 to 1872",
+            "/reference/label/labels/0 | \"other\" | reference.label.labels is [\"other\",\"bean_rust\",\"healthy\"], expected the model's labels [angular_leaf_spot, bean_rust, healthy]",
+            "/reference/decision/reject | -1 | reference.decision.reject is -1, expected a whole number from 0",
+            "/trainingData/sha256 | \"abc\" | trainingData.sha256 is \"abc\", expected 64 hexadecimal digits in lower case",
+            "/licence | 1 | licence is 1, expected a string that is not empty",
+            "/figures | [] | figures is [], expected an object",
+            "/golden/0/label | \"weed\" | golden[0].label is \"weed\", expected one of [angular_leaf_spot, bean_rust, healthy]",
+            "/golden/0/png | \"%%\" | golden[0].png is \"%%\", expected base64 in the standard alphabet",
+            "/golden/1/probabilities | [1] | golden[1].probabilities is [1], expected a list of 3"})
+    void aBrokenFieldIsNamed(String pointer, String value, String message) {
+        JsonNode json = Shipped.parse(metadata);
+        set(json, pointer, Shipped.parse(value));
+        BrokenModel broken = assertThrows(BrokenModel.class, () -> CardReader.read(json.toString()));
+        assertEquals(message, broken.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name", "version", "labels", "input", "temperature", "thresholds", "reference", "figures",
+            "trainingData",
+            "licence", "golden"})
+    void aMissingFieldIsNamed(String name) {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.remove(name);
+        BrokenModel broken = assertThrows(BrokenModel.class, () -> CardReader.read(json.toString()));
+        assertTrue(broken.getMessage().startsWith(name + " is missing, expected "), broken.getMessage());
+    }
+
+    @Test
+    void aCardWithoutAShortSideSaysThatNothingIsReduced() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        ObjectNode input = (ObjectNode) json.get("input");
+        input.putNull("shortSideKept");
+        assertEquals(65_535, ModelCard.read(json.toString()).shortSideKept());
+        input.remove("shortSideKept");
+        assertEquals(65_535, ModelCard.read(json.toString()).shortSideKept());
+    }
+
+    @Test
+    void aFileThatIsNoModelIsToldSo(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("notes.onnx"), "not a model");
+        BrokenModel broken = assertThrows(BrokenModel.class, () -> OnnxModel.load(file));
+        assertEquals("file", broken.field());
+        assertEquals("an ONNX model, IR version 9 or older", broken.expected());
+        Path missing = folder.resolve("missing.onnx");
+        assertEquals("file is %s, expected a file that can be read".formatted(missing),
+                assertThrows(BrokenModel.class, () -> OnnxModel.load(missing)).getMessage());
+        assertThrows(BrokenModel.class, () -> CardReader.read(""));
+        assertThrows(BrokenModel.class, () -> CardReader.read("{"));
+    }
+
+    private static void set(JsonNode json, String pointer, JsonNode value) {
+        int slash = pointer.lastIndexOf('/');
+        String last = pointer.substring(slash + 1);
+        JsonNode holder = json.at(pointer.substring(0, slash));
+        if (holder instanceof ArrayNode array) {
+            array.set(Integer.parseInt(last), value);
+        } else {
+            ((ObjectNode) holder).set(last, value);
+        }
+    }
+}

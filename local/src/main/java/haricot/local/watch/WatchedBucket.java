@@ -1,0 +1,72 @@
+package haricot.local.watch;
+
+import haricot.S3Clients;
+import haricot.bucket.UuidV7;
+import haricot.drift.S3Reports;
+import haricot.local.host.DataFolder;
+import haricot.local.host.EmbeddedS3;
+import haricot.local.host.Failure;
+import haricot.local.host.Here;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// `--data` and `--bucket`, of every command that looks after what was answered.
+public final class WatchedBucket {
+    @Mixin
+    DataFolder data;
+
+    @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "", description = "A bucket on AWS instead of the folder, with the credentials and the region of the AWS tools.")
+    String bucket;
+
+    private final Clock clock = Clock.systemUTC();
+
+    /// Whether it is on this computer.
+    boolean isHere() {
+        return bucket.isEmpty();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /// Opens it, does this, and closes it.
+    ///
+    /// @throws Failure if there is no such bucket, or S3 refuses
+    <T> T with(Function<S3Reports, T> use) throws IOException {
+        if (!isHere()) {
+            boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
+            return with(() -> S3Clients.patient(pathStyle).build(), bucket, "s3://" + bucket, use);
+        }
+        Path folder = data.folder().resolve(DataFolder.BUCKET);
+        if (!Files.isDirectory(folder)) {
+            throw new Failure("there is no bucket in " + Here.relative(data.folder())
+                    + ": './haricot serve' makes one, --data names another folder, --bucket one on AWS");
+        }
+        try (EmbeddedS3 s3 = new EmbeddedS3(data.folder())) {
+            return with(() -> s3.configure(S3Clients.patient(true)).build(), DataFolder.BUCKET,
+                    Here.relative(folder).toString(), use);
+        }
+    }
+
+    /// What makes a client, which may already fail for want of a region.
+    @FunctionalInterface
+    private interface Client {
+        S3Client make();
+    }
+
+    private <T> T with(Client client, String name, String place, Function<S3Reports, T> use) {
+        try (S3Client s3 = client.make()) {
+            return use.apply(new S3Reports(s3, name, clock, new UuidV7(clock, new SecureRandom())::next));
+        } catch (SdkException e) {
+            throw new Failure(place + ": " + e.getMessage(), e);
+        }
+    }
+}

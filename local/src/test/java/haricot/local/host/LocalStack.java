@@ -1,0 +1,81 @@
+package haricot.local.host;
+
+import java.net.URI;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.utility.DockerImageName;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// LocalStack in Docker, one for all tests, started by the first that asks and stopped with the JVM.
+///
+/// Tests that need it carry `@EnabledIf("haricot.local.host.LocalStack#isThere")`.
+public final class LocalStack {
+    /// The last community release, which runs without an account.
+    private static final String IMAGE = "localstack/localstack:4.14.0";
+    private static final Region REGION = Region.US_EAST_1;
+
+    private LocalStack() {}
+
+    private static final class Docker {
+        private static final boolean THERE = look();
+
+        private static boolean look() {
+            boolean there = DockerClientFactory.instance().isDockerAvailable();
+            if (!there) {
+                System.err.println("There is no Docker here: the tests on LocalStack are skipped.");
+            }
+            return there;
+        }
+    }
+
+    private static final class Running {
+        private static final LocalStackContainer CONTAINER = start();
+
+        private static LocalStackContainer start() {
+            // The commands find region and credentials as on any computer.
+            System.setProperty("aws.region", REGION.id());
+            System.setProperty("aws.accessKeyId", "test");
+            System.setProperty("aws.secretAccessKey", "test");
+            // A version primes itself for up to a minute; LocalStack gives a start twenty seconds.
+            LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE))
+                    .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120");
+            container.start();
+            return container;
+        }
+    }
+
+    /// Whether there is a Docker to run it in.
+    public static boolean isThere() {
+        return Docker.THERE;
+    }
+
+    public static URI address() {
+        return Running.CONTAINER.getEndpoint();
+    }
+
+    /// All that it printed.
+    public static String log() {
+        return Running.CONTAINER.getLogs();
+    }
+
+    /// The caller closes it.
+    public static S3Client s3() {
+        return S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).endpointOverride(address())
+                .region(REGION).forcePathStyle(true).credentialsProvider(credentials()).build();
+    }
+
+    /// The caller closes it.
+    public static LambdaClient lambda() {
+        return LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(address()).region(REGION).credentialsProvider(credentials()).build();
+    }
+
+    private static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    }
+}

@@ -1,0 +1,67 @@
+package haricot.local.host;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `haricot serve` as a program of its own, for tests that end it.
+public final class Program implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final List<String> lines = new ArrayList<>();
+    private final URI address;
+
+    /// Returns when it says that it serves.
+    public Program(Path data) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                "haricot.local.Main", "serve", "--port=0", "--data=" + data, "--model=" + TestModel.file())
+                .redirectErrorStream(true);
+        builder.environment().put("CLASSPATH",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        process = builder.start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null && !line.startsWith("Ctrl-C"); line = out.readLine()) {
+            lines.add(line);
+        }
+        address = URI.create(lines.stream().filter(line -> line.startsWith("  page")).findFirst()
+                .orElseThrow(() -> new IOException("it does not serve: " + lines)).substring(6).strip());
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /// What it printed until it served.
+    public List<String> greeting() {
+        return lines;
+    }
+
+    /// As `kill -9` does.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// Asks it to end, as `kill` does and Ctrl-C.
+    ///
+    /// @return its last line and its exit status
+    public String terminate() throws IOException, InterruptedException {
+        process.toHandle().destroy();
+        String last = out.lines().reduce("", (before, line) -> line);
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            throw new IOException("it does not end");
+        }
+        return last + " " + process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,249 @@
+package haricot.local.serve;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The gateway over real HTTP, before handlers that answer with the event that they were sent.
+final class GatewayTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] NOT_UTF8 = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, (byte) 0xc3};
+    private static final int MOST = 6_291_556;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private Gateway gateway;
+
+    @AfterEach
+    void stop() {
+        client.close();
+        gateway.close();
+    }
+
+    @Test
+    void makesTheEventOfARestApi() throws Exception {
+        start("", "");
+        JsonNode event = event(request("v1/model?a=1&a=2%20x&b&").header("X-Two", "one").header("X-Two", "two").GET());
+        assertEquals("/{proxy+}", event.path("resource").asText());
+        assertEquals("/v1/model", event.path("path").asText());
+        assertEquals("v1/model", event.path("pathParameters").path("proxy").asText());
+        assertEquals("{\"a\":\"2 x\",\"b\":\"\"}", event.path("queryStringParameters").toString());
+        assertEquals("{\"a\":[\"1\",\"2 x\"],\"b\":[\"\"]}", event.path("multiValueQueryStringParameters").toString());
+        assertEquals("[\"one\",\"two\"]", event.path("multiValueHeaders").path("X-two").toString());
+        assertEquals("two", event.path("headers").path("X-two").asText());
+        assertTrue(event.path("body").isNull());
+        assertEquals("/local/v1/model", event.path("requestContext").path("path").asText());
+    }
+
+    @Test
+    void onlyAPostToClassifyHasAResourceOfItsOwn() throws Exception {
+        start("", "");
+        assertEquals("/v1/classify", event(post("v1/classify", "{}")).path("resource").asText());
+        assertEquals("/{proxy+}", event(request("v1/classify").GET()).path("resource").asText());
+        assertEquals("/", event(request("").GET()).path("resource").asText());
+    }
+
+    @Test
+    void picturesTravelAsBase64AndOtherTypesLoseBytes() throws Exception {
+        start("", "");
+        for (String type : List.of("image/jpeg", "IMAGE/x-odd", "application/octet-stream",
+                "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            JsonNode event = event(post("v1/classify", type, NOT_UTF8));
+            assertTrue(event.path("isBase64Encoded").asBoolean(), type);
+            assertArrayEquals(NOT_UTF8, event.path("body").binaryValue(), type);
+        }
+        for (String type : List.of("application/json", "text/plain", "video/mp4")) {
+            JsonNode event = event(post("v1/classify", type, NOT_UTF8));
+            assertFalse(event.path("isBase64Encoded").asBoolean(), type);
+            assertEquals(new String(NOT_UTF8, StandardCharsets.UTF_8), event.path("body").asText(), type);
+        }
+    }
+
+    @Test
+    void answersBelowItsStageOnly() throws Exception {
+        start("Prod", "");
+        assertEquals("/Prod/", gateway.address().getPath());
+        assertEquals("/", event(request("").GET()).path("path").asText());
+        assertEquals("/", event(at("/Prod").GET()).path("path").asText());
+        JsonNode event = event(post("v1/classify", "{}"));
+        assertEquals("/v1/classify", event.path("path").asText());
+        assertEquals("/Prod/v1/classify", event.path("requestContext").path("path").asText());
+        assertEquals(403, send(at("/v1/classify").GET()).statusCode());
+        assertEquals(403, send(at("/Production/").GET()).statusCode());
+    }
+
+    @Test
+    void asksForItsKeyWherePicturesArePostedAndNowhereElse() throws Exception {
+        start("", "s3cret");
+        HttpResponse<byte[]> refused = send(post("v1/classify", "{}"));
+        assertEquals(403, refused.statusCode());
+        assertEquals("api-key", JSON.readTree(refused.body()).path("code").asText());
+        assertEquals(403, send(post("v1/classify", "{}").header("x-api-key", "other")).statusCode());
+        assertEquals(200, send(post("v1/classify", "{}").header("x-api-key", "s3cret")).statusCode());
+        assertEquals(200, send(request("v1/classify").method("OPTIONS", BodyPublishers.noBody())).statusCode());
+        assertEquals(200, send(request("").GET()).statusCode());
+    }
+
+    @Test
+    void refusesWhatLambdaWouldRefuse() throws Exception {
+        start("", "");
+        HttpResponse<byte[]> refused = send(post("v1/classify", "image/jpeg", new byte[MOST / 4 * 3 + 3]));
+        assertEquals(413, refused.statusCode());
+        assertEquals("too-large", JSON.readTree(refused.body()).path("code").asText());
+        assertTrue(JSON.readTree(refused.body()).path("detail").asText().contains("6,291,556 bytes"));
+        assertEquals(413, send(post("v1/classify", "a".repeat(MOST))).statusCode());
+        assertEquals(413, send(post("v1/classify", "\n".repeat(MOST / 2))).statusCode());
+        assertEquals(413, send(post("v1/classify", "image/png", new byte[20_000_000])).statusCode());
+        assertEquals(4, log.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("\"status\":413")).count());
+    }
+
+    @Test
+    void takesWhatLambdaWouldTake() throws Exception {
+        start("", "");
+        assertEquals(200, send(post("v1/classify", "image/jpeg", new byte[MOST / 4 * 3 - 3_000])).statusCode());
+        assertEquals(200, send(post("v1/classify", "a".repeat(MOST - 3_000))).statusCode());
+    }
+
+    @Test
+    void anEnvironmentHasOneRequestAtATime() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        RequestStreamHandler counting = (event, answer, context) -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            pause();
+            inside.decrementAndGet();
+            echo(event, answer, context);
+        };
+        start(new Gateway.Options(0, "", ""), List.of(counting, counting));
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            answers.add(client.sendAsync(request("").GET().build(), BodyHandlers.ofByteArray()));
+        }
+        for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
+            assertEquals(200, answer.get().statusCode());
+        }
+        assertEquals(2, most.get());
+    }
+
+    @Test
+    void aHandlerThatThrowsIsABadGateway() throws Exception {
+        start(new Gateway.Options(0, "", ""), List.of((event, answer, context) -> {
+            throw new IllegalStateException("on purpose");
+        }));
+        HttpResponse<byte[]> answer = send(request("").GET());
+        assertEquals(502, answer.statusCode());
+        assertFalse(new String(answer.body(), StandardCharsets.UTF_8).contains("purpose"));
+    }
+
+    @Test
+    void aHeadHasNoBody() throws Exception {
+        start("", "");
+        HttpResponse<byte[]> answer = send(request("").method("HEAD", BodyPublishers.noBody()));
+        assertEquals(200, answer.statusCode());
+        assertEquals(0, answer.body().length);
+    }
+
+    @Test
+    void brokenHttpDoesNotStopIt() throws Exception {
+        start("", "");
+        for (String garbage : List.of("\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nshort", "GET /%zz HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nX: " + "y".repeat(20_000) + "\r\n\r\n", "GET //v1/model HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
+                socket.setSoTimeout(5_000);
+                socket.getOutputStream().write(garbage.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (java.net.SocketException e) {
+                // A reset is an answer to garbage, too; a silence would be a timeout.
+            }
+        }
+        assertEquals(200, send(request("").GET()).statusCode());
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        start("", "");
+        int port = gateway.address().getPort();
+        IOException taken = assertThrows(IOException.class, () -> new Gateway(new Gateway.Options(port, "", ""),
+                new Environments(List.of(GatewayTest::echo)), System.out));
+        assertEquals("port " + port + " is taken: choose another with --port", taken.getMessage());
+    }
+
+    private void start(String stage, String apiKey) throws IOException {
+        start(new Gateway.Options(0, stage, apiKey), List.of(GatewayTest::echo));
+    }
+
+    private void start(Gateway.Options options, List<RequestStreamHandler> handlers) throws IOException {
+        gateway = new Gateway(options, new Environments(handlers), new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
+
+    private static void echo(InputStream event, OutputStream answer, Context context) throws IOException {
+        ObjectNode json = JSON.createObjectNode().put("statusCode", 200);
+        json.putObject("headers").put("Content-Type", "application/json");
+        JSON.writeValue(answer, json.put("body", new String(event.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(30);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway.address() + path));
+    }
+
+    private HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(gateway.address().resolve(path));
+    }
+
+    private HttpRequest.Builder post(String path, String json) {
+        return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest.Builder post(String path, String type, byte[] body) {
+        return request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private JsonNode event(HttpRequest.Builder request) throws Exception {
+        HttpResponse<byte[]> answer = send(request);
+        assertEquals(200, answer.statusCode());
+        return JSON.readTree(answer.body());
+    }
+}
