@@ -18,7 +18,9 @@ LABELS = ["angular_leaf_spot", "bean_rust", "healthy"]
 NAME, VERSION, SUBJECT = "beans", "1.2.0", "bean leaf"
 LICENCE = "Apache-2.0; ImageNet weights: Apache-2.0; photographs: ibean, MIT"
 SIZE = 224
-RECIPE = Recipe(resize="squish", size=(SIZE, SIZE), mean=(127 / 255,) * 3, std=(128 / 255,) * 3, exact=False, labels=tuple(LABELS))
+RECIPE = Recipe(
+    resize="squish", size=(SIZE, SIZE), mean=(127 / 255,) * 3, std=(128 / 255,) * 3, exact=False, labels=tuple(LABELS)
+)
 TARGET = 0.985  # of accepted answers, to be right; see results/answered.csv
 
 

@@ -1,8 +1,8 @@
 """Temperature, familiarity, thresholds and reference, from pictures that neither the network nor the familiarity had seen.
 
-Pure functions of what was looked at, in folds: each fold's photos are judged by a familiarity fitted on the others'. Everything is
-settled twice: with all folds, for what ships, and for each fold from the other folds, for the figures, so that no figure is judged by
-what it was fitted on.
+Pure functions of what was looked at, in folds: each fold's photos are judged by a familiarity fitted on the others'. Everything
+is settled twice: with all folds, for what ships, and for each fold from the other folds, for the figures, so that no figure is
+judged by what it was fitted on.
 """
 
 from collections.abc import Callable
@@ -113,9 +113,17 @@ def crossed(fits: list[np.ndarray], looks: list[dict[str, Look]], taps: tuple[Ta
         fitted = parts(fit, taps)
         for kind, look in kinds.items():
             if len(look.photo):
-                found.setdefault(kind, []).append(Seen(
-                    look.logits, distances(fitted, look.features, taps), look.quality, look.size.min(1), look.size.prod(1),
-                    look.photo, np.full(len(look.photo), fold)))
+                found.setdefault(kind, []).append(
+                    Seen(
+                        look.logits,
+                        distances(fitted, look.features, taps),
+                        look.quality,
+                        look.size.min(1),
+                        look.size.prod(1),
+                        look.photo,
+                        np.full(len(look.photo), fold),
+                    )
+                )
     return {kind: joined(several) for kind, several in found.items()}
 
 
@@ -129,7 +137,9 @@ def ordinary(seen: dict[str, Seen]) -> Seen:
 
 def temperature(clean: Seen, truth: np.ndarray) -> float:
     """The one that makes the held-out clean photos most likely."""
-    found = minimize_scalar(lambda t: likelihood(softmax(clean.logits / np.exp(t)), truth[clean.photo]), bounds=(-4, 4), method="bounded")
+    found = minimize_scalar(
+        lambda t: likelihood(softmax(clean.logits / np.exp(t)), truth[clean.photo]), bounds=(-4, 4), method="bounded"
+    )
     return float(np.exp(found.x))
 
 
@@ -144,9 +154,16 @@ def knots(usual: Seen, among: list[int]) -> np.ndarray:
 
 
 def levels(usual: Seen) -> dict:
-    """The levels of quality. One that would often hit ordinary pictures (a plant photographed on black) gives way to what they are."""
-    measured = {"brightness": usual.quality[:, 0], "clipped": usual.quality[:, 1], "sharpness": usual.quality[:, 2],
-                "shortSide": usual.short.astype(float)}
+    """The levels of quality.
+
+    One that would often hit ordinary pictures (a plant photographed on black) gives way to what they are.
+    """
+    measured = {
+        "brightness": usual.quality[:, 0],
+        "clipped": usual.quality[:, 1],
+        "sharpness": usual.quality[:, 2],
+        "shortSide": usual.short.astype(float),
+    }
     found = {}
     for name, given in QUALITY.items():
         worse = np.sort(-measured[name] if name == "clipped" else measured[name])
@@ -162,7 +179,9 @@ def rounded(name: str, level: float) -> float:
 
 
 def confidence_for(target: float, confidence: np.ndarray, right: np.ndarray) -> float:
-    """The lowest confidence from which on that share of answers is right; where none is, the highest that accepts FEWEST_ACCEPTED."""
+    """The lowest confidence from which on that share of answers is right; where none is, the highest that accepts
+    FEWEST_ACCEPTED.
+    """
     order = np.argsort(-confidence, kind="stable")
     good = np.cumsum(right[order]) / np.arange(1, len(order) + 1) >= target
     fewest = max(1, int(FEWEST_ACCEPTED * len(order)))
@@ -182,15 +201,25 @@ def settled(seen: dict[str, Seen], truth: np.ndarray, among: list[int], target: 
     confidence = confidence_for(target, probabilities.max(1), probabilities.argmax(1) == truth[clean.photo])
     median, review = np.interp([0.5, REVIEW], PERCENTILES, scale)
     reject = median + REJECT_TAIL * (review - median)
-    return Setting(warm, scale, {"confidence": round(confidence, 4), "review": REVIEW, "reject": round(float(reject), 3),
-                                 "quality": levels(usual.chosen(np.isin(usual.fold, among)))})
+    return Setting(
+        warm,
+        scale,
+        {
+            "confidence": round(confidence, 4),
+            "review": REVIEW,
+            "reject": round(float(reject), 3),
+            "quality": levels(usual.chosen(np.isin(usual.fold, among))),
+        },
+    )
 
 
 def answers(seen: Seen, setting: Setting) -> list[Answer]:
     probabilities = softmax(seen.logits / setting.temperature)
     score = np.interp(seen.distance, setting.knots, PERCENTILES)
-    return [decide(setting.thresholds, {"probabilities": p, "logits": z, "score": s, "distance": d, "quality": q}, int(n))
-            for p, z, s, d, q, n in zip(probabilities, seen.logits, score, seen.distance, seen.quality, seen.short, strict=True)]
+    return [
+        decide(setting.thresholds, {"probabilities": p, "logits": z, "score": s, "distance": d, "quality": q}, int(n))
+        for p, z, s, d, q, n in zip(probabilities, seen.logits, score, seen.distance, seen.quality, seen.short, strict=True)
+    ]
 
 
 def judged(seen: Seen, settings: list[Setting]) -> list[Answer]:
@@ -212,33 +241,60 @@ def calibrated(seen: dict[str, Seen], truth: np.ndarray, labels: list[str], targ
         settings = [leaning(s, seen, [o for o in folds if o != f]) for f, s in enumerate(settings)]
         shipped = leaning(shipped, seen, folds)
     clean = judged(seen[CLEAN], settings)
-    return Calibration(shipped, settings, reference(seen, settings, labels), figures(seen, settings, truth),
-                       accepted(clean, truth[seen[CLEAN].photo], target), check)
+    return Calibration(
+        shipped,
+        settings,
+        reference(seen, settings, labels),
+        figures(seen, settings, truth),
+        accepted(clean, truth[seen[CLEAN].photo], target),
+        check,
+    )
 
 
 def accepted(clean: list[Answer], truth: np.ndarray, target: float) -> dict:
-    """What came of the target on photos whose threshold other photos chose. `reached` is false where even the interval lies below."""
+    """What came of the target on photos whose threshold other photos chose.
+
+    `reached` is false where even the interval lies below.
+    """
     kept = [a.label == t for a, t in zip(clean, truth, strict=True) if a.decision == "accept"]
     low, high = wilson(sum(kept), len(kept)) if kept else (0.0, 0.0)
-    return {"target": target, "right": round(float(np.mean(kept)), 4) if kept else 0.0, "low": round(low, 4), "high": round(high, 4),
-            "accepted": round(len(kept) / len(clean), 4), "photos": len(clean), "reached": bool(kept) and high >= target}
+    return {
+        "target": target,
+        "right": round(float(np.mean(kept)), 4) if kept else 0.0,
+        "low": round(low, 4),
+        "high": round(high, 4),
+        "accepted": round(len(kept) / len(clean), 4),
+        "photos": len(clean),
+        "reached": bool(kept) and high >= target,
+    }
 
 
 def self_check(seen: dict[str, Seen], settings: list[Setting]) -> dict:
     """Whether the features tell strange pictures from ordinary ones at all: by distance alone, without quality or confidence."""
-    strange = lambda kinds: np.concatenate([seen[k].distance >= np.array([s.review_distance for s in settings])[seen[k].fold]
-                                            for k in kinds if k in seen] or [np.zeros(0, dtype=bool)])
+    strange = lambda kinds: np.concatenate(
+        [seen[k].distance >= np.array([s.review_distance for s in settings])[seen[k].fold] for k in kinds if k in seen]
+        or [np.zeros(0, dtype=bool)]
+    )
     drawn, harmful = strange([DRAWN]), strange(list(HARMFUL))
     of = lambda hits: round(float(hits.mean()), 4) if len(hits) else 0.0
-    return {"passed": bool(of(drawn) >= DRAWN_FLAGGED and of(harmful) >= HARMFUL_FLAGGED), "drawnUnfamiliar": of(drawn),
-            "harmfulUnfamiliar": of(harmful), "drawn": len(drawn), "harmful": len(harmful)}
+    return {
+        "passed": bool(of(drawn) >= DRAWN_FLAGGED and of(harmful) >= HARMFUL_FLAGGED),
+        "drawnUnfamiliar": of(drawn),
+        "harmfulUnfamiliar": of(harmful),
+        "drawn": len(drawn),
+        "harmful": len(harmful),
+    }
 
 
 def leaning(setting: Setting, seen: dict[str, Seen], among: list[int]) -> Setting:
     """Features that carry no familiarity reject nothing, and a person looks at all answers but the surest half of ordinary ones,
     or, where that suffices, all under what 95 % of strange pictures stay."""
-    sure = lambda kinds: np.concatenate([softmax(s.logits / setting.temperature).max(1)
-                                         for s in [seen[k].chosen(np.isin(seen[k].fold, among)) for k in kinds if k in seen]])
+    sure = lambda kinds: np.concatenate(
+        [
+            softmax(s.logits / setting.temperature).max(1)
+            for s in [seen[k].chosen(np.isin(seen[k].fold, among)) for k in kinds if k in seen]
+        ]
+    )
     wanted = min(float(np.quantile(sure([DRAWN, *HARMFUL]), DRAWN_FLAGGED)), float(np.median(sure([CLEAN]))))
     confidence = round(max(setting.thresholds["confidence"], min(wanted, 0.9999)), 4)
     return Setting(setting.temperature, setting.knots, setting.thresholds | {"confidence": confidence, "reject": NEVER})
@@ -254,13 +310,22 @@ def reference(seen: dict[str, Seen], settings: list[Setting], labels: list[str])
     usual = ordinary(seen)
     given = judged(usual, settings)
     decisions = [a.decision for a in given]
-    values = {"score": np.array([a.score for a in given]), "confidence": np.array([a.confidence for a in given]),
-              "brightness": usual.quality[:, 0], "clipped": usual.quality[:, 1], "sharpness": usual.quality[:, 2],
-              "pixels": usual.area.astype(float)}
-    return {"pictures": len(given), "flagged": sum(a.flagged for a in given)} | {
-        k: histogram(values[k], EDGES[k]) for k in EDGES} | {
-        "label": {"labels": labels, "counts": np.bincount([a.label for a in given], minlength=len(labels)).tolist()},
-        "decision": {d: decisions.count(d) for d in ("accept", "review", "reject")}}
+    values = {
+        "score": np.array([a.score for a in given]),
+        "confidence": np.array([a.confidence for a in given]),
+        "brightness": usual.quality[:, 0],
+        "clipped": usual.quality[:, 1],
+        "sharpness": usual.quality[:, 2],
+        "pixels": usual.area.astype(float),
+    }
+    return (
+        {"pictures": len(given), "flagged": sum(a.flagged for a in given)}
+        | {k: histogram(values[k], EDGES[k]) for k in EDGES}
+        | {
+            "label": {"labels": labels, "counts": np.bincount([a.label for a in given], minlength=len(labels)).tolist()},
+            "decision": {d: decisions.count(d) for d in ("accept", "review", "reject")},
+        }
+    )
 
 
 def rate(values: list[bool]) -> float:
@@ -276,8 +341,10 @@ def figures(seen: dict[str, Seen], settings: list[Setting], truth: np.ndarray) -
     mild = {k: judged(seen[k], settings) for k in MILD if k in seen}
     every_mild = [a for v in mild.values() for a in v]
     harmful = {k: judged(seen[k], settings) for k in HARMFUL if k in seen}
-    wrong = {k: rate([a.decision == "accept" and a.label != truth[p] for a, p in zip(v, seen[k].photo, strict=True)])
-             for k, v in harmful.items()}
+    wrong = {
+        k: rate([a.decision == "accept" and a.label != truth[p] for a, p in zip(v, seen[k].photo, strict=True)])
+        for k, v in harmful.items()
+    }
     share: Callable[[list[Answer], str], float] = lambda given, what: rate([a.decision == what for a in given])
     out = {
         "photos": len(clean),

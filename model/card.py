@@ -51,14 +51,27 @@ def plain(text: str, what: str) -> str:
     return text
 
 
-def card(name: str, version: str, subject: str, licence: str, labels: list[str], recipe: Recipe, kept: int | None, weights: str,
-         calibration: Calibration, data: dict, held_out: str) -> dict:
+def card(
+    name: str,
+    version: str,
+    subject: str,
+    licence: str,
+    labels: list[str],
+    recipe: Recipe,
+    kept: int | None,
+    weights: str,
+    calibration: Calibration,
+    data: dict,
+    held_out: str,
+) -> dict:
     """The metadata; the contract's fields in the contract's order, without pictures."""
-    taken = asdict(recipe)
-    del taken["labels"]
     return {
-        "schema": SCHEMA, "name": name, "version": version, "subject": subject, "labels": labels,
-        "input": taken | {"shortSideKept": kept},
+        "schema": SCHEMA,
+        "name": name,
+        "version": version,
+        "subject": subject,
+        "labels": labels,
+        "input": described_input(recipe, kept),
         "weights": weights,
         "temperature": calibration.shipped.temperature,
         "thresholds": calibration.shipped.thresholds,
@@ -75,20 +88,28 @@ def card(name: str, version: str, subject: str, licence: str, labels: list[str],
     }
 
 
+def described_input(recipe: Recipe, kept: int | None) -> dict:
+    """The recipe, for people to read: all of it is inside the graph; and what happens before the graph."""
+    return {k: v for k, v in asdict(recipe).items() if k != "labels"} | {"shortSideKept": kept}
+
+
 def attach(model: onnx.ModelProto, metadata: dict) -> None:
     del model.metadata_props[:]
-    onnx.helper.set_model_props(model, {"haricot": json.dumps(metadata, separators=(",", ":"), ensure_ascii=False, allow_nan=False)})
+    onnx.helper.set_model_props(
+        model, {"haricot": json.dumps(metadata, separators=(",", ":"), ensure_ascii=False, allow_nan=False)}
+    )
 
 
 def written(model: onnx.ModelProto, metadata: dict, file: Path, examples: list[Path], folder: Path | None = None) -> ModelFile:
-    """Writes the file with its golden pictures, whose answers come from the finished graph, and the examples that its user allows.
+    """Writes the file with its golden pictures, whose answers come from the finished graph, and the examples that its user
+    allows.
 
     With a folder, every drawn picture goes there with its answer, for other code to match.
     """
     attach(model, metadata)
     bare = ModelFile(model.SerializeToString())
     answers, travelling = [], []
-    for name, drawn in list(GOLDEN.items())[:None if folder else TRAVELLING]:
+    for name, drawn in list(GOLDEN.items())[: None if folder else TRAVELLING]:
         image = drawn()
         data = png(image)
         answer = described(bare, name, image)
@@ -117,10 +138,18 @@ def png(image: Image.Image) -> bytes:
 def described(model: ModelFile, name: str, image: Image.Image) -> dict:
     a = model.answer(image)
     return {
-        "file": f"{name}.png", "width": image.width, "height": image.height, "label": model.metadata["labels"][a.label],
-        "probabilities": [float(p) for p in a.probabilities], "logits": [float(v) for v in a.logits],
-        "score": a.score, "distance": a.distance, "quality": [float(q) for q in a.quality],
-        "flagged": a.flagged, "decision": a.decision, "reasons": a.reasons,
+        "file": f"{name}.png",
+        "width": image.width,
+        "height": image.height,
+        "label": model.metadata["labels"][a.label],
+        "probabilities": [float(p) for p in a.probabilities],
+        "logits": [float(v) for v in a.logits],
+        "score": a.score,
+        "distance": a.distance,
+        "quality": [float(q) for q in a.quality],
+        "flagged": a.flagged,
+        "decision": a.decision,
+        "reasons": a.reasons,
     }
 
 
@@ -137,8 +166,11 @@ def example(model: ModelFile, file: Path) -> dict:
         small.save(out, "JPEG", quality=85)
         if out.tell() <= EXAMPLE_BYTES:
             answer = model.answer(Image.open(io.BytesIO(out.getvalue())).convert("RGB"))
-            return {"jpeg": base64.b64encode(out.getvalue()).decode(), "label": model.metadata["labels"][answer.label],
-                    "decision": answer.decision}
+            return {
+                "jpeg": base64.b64encode(out.getvalue()).decode(),
+                "label": model.metadata["labels"][answer.label],
+                "decision": answer.decision,
+            }
     raise Refused(f"--examples {file}: it does not fit into {EXAMPLE_BYTES // 1000} KB")
 
 

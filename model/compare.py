@@ -53,7 +53,8 @@ def scored(kept: dict[str, np.ndarray], widths: list[int]) -> dict[str, dict[str
         scaled[code] = {k: (score(seen[k][c - 1]) - own.mean()) / own.std() for k in kinds}
         out[f"{NAMES[code[0]]} {code[1:]}"] = scaled[code]
     for codes in combined(len(widths)):
-        out[" + ".join(f"{NAMES[c[0]]} {c[1:]}" for c in codes)] = {k: np.mean([scaled[c][k] for c in codes], axis=0) for k in kinds}
+        name = " + ".join(f"{NAMES[c[0]]} {c[1:]}" for c in codes)
+        out[name] = {k: np.mean([scaled[c][k] for c in codes], axis=0) for k in kinds}
     return out
 
 

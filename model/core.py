@@ -1,7 +1,7 @@
 """A trained classifier as it comes, made ready: fixed shapes, folded, of one opset, ending in logits, its taps found.
 
-A tap is a tensor in the middle of the network that every path from picture to logits passes. Which ones are taken is a rule, never a
-choice by hand: see `candidates` and DEPTHS.
+A tap is a tensor in the middle of the network that every path from picture to logits passes. Which ones are taken is a rule,
+never a choice by hand: see `candidates` and DEPTHS.
 """
 
 import tempfile
@@ -18,7 +18,8 @@ from serve import onnxruntime, session
 
 PREFIX = "core/"
 NEWEST_OPSET = 23  # that the serving runtime was tried with
-DEPTHS = [0.35, 0.6, 0.85]  # of the candidates, by depth; measured on lite0 with a frozen body (docs/own-model.md), others take worse taps
+# of the candidates, by depth; measured on lite0 with a frozen body (docs/own-model.md), others take worse taps
+DEPTHS = [0.35, 0.6, 0.85]
 FEWEST_CHANNELS = 16  # fewer say little, and a stem's are edges
 PASSING = {"Identity", "Cast", "Squeeze", "Unsqueeze", "Reshape", "Flatten"}
 KNOWN_DOMAINS = {"", "ai.onnx", "com.microsoft"}
@@ -104,7 +105,9 @@ def fixed(model: onnx.ModelProto, recipe: Recipe) -> str:
         raise Refused(f"the network takes a tensor of {len(dims)} axes: four (batch, channels, height, width) are needed")
     wanted = [1, 3, *recipe.given] if recipe.layout == "NCHW" else [1, *recipe.given, 3]
     if any(own and own != want for own, want in zip(dims[1:], wanted[1:], strict=True)):
-        raise Refused(f"the network takes {dims[1:]} and the recipe gives {wanted[1:]}: set --size, or --layout NHWC where channels come last")
+        raise Refused(
+            f"the network takes {dims[1:]} and the recipe gives {wanted[1:]}: set --size, or --layout NHWC"
+        )
     for dim, want in zip(tensor.shape.dim, wanted, strict=True):
         dim.ClearField("dim_param")
         dim.dim_value = want
@@ -154,7 +157,9 @@ def converted(model: onnx.ModelProto) -> onnx.ModelProto:
     except Exception as broken:
         if OPSET < opset <= NEWEST_OPSET:
             return model
-        raise Refused(f"the network's opset {opset} cannot be converted to {OPSET} ({type(broken).__name__}): export it with {OPSET}") from None
+        raise Refused(
+            f"the network's opset {opset} cannot be converted to {OPSET} ({type(broken).__name__}): export it with {OPSET}"
+        ) from None
 
 
 def outputs_shown(model: onnx.ModelProto, names: list[str]) -> onnx.ModelProto:
@@ -192,7 +197,9 @@ def probabilities_refused(logits: np.ndarray) -> None:
     if logits.size < 2 or logits.size != logits.shape[-1]:
         raise Refused(f"the network's output has the shape {logits.shape}: one row of at least two classes is needed")
     if (logits >= 0).all() and abs(float(logits.sum()) - 1) < 1e-3:
-        raise Refused("the network gives probabilities, and no Softmax node at its end can be taken off: export it without the softmax")
+        raise Refused(
+            "the network gives probabilities, and no Softmax node at its end can be taken off: export it without the softmax"
+        )
 
 
 def dependents(graph: onnx.GraphProto, taken: str) -> set[str]:
@@ -241,8 +248,11 @@ def candidates(graph: onnx.GraphProto, shapes: dict[str, tuple[int, ...]], recip
         if place not in narrowest or channels <= narrowest[place][1]:
             narrowest[place] = tensor, channels
     last = {t for t, _ in narrowest.values()}
-    found = [Tap(t, pooling, channels) for t, pooling, channels, _ in possible
-             if t in last or (made[t].op_type in ("Add", "Sum", "Concat") and sum(i in active for i in made[t].input) > 1)]
+    found = [
+        Tap(t, pooling, channels)
+        for t, pooling, channels, _ in possible
+        if t in last or (made[t].op_type in ("Add", "Sum", "Concat") and sum(i in active for i in made[t].input) > 1)
+    ]
     if not found:
         raise Refused("the network has no tensor in its middle that every path passes: familiarity cannot be measured in it")
     return tuple(found)
@@ -265,7 +275,11 @@ def first_token_read(graph: onnx.GraphProto) -> bool:
     """Whether the head reads a class token alone."""
     constants = {i.name: i for i in graph.initializer}
     for node in graph.node:
-        if node.op_type == "Gather" and node.input[1] in constants and next((a.i for a in node.attribute if a.name == "axis"), 0) == 1:
+        if (
+            node.op_type == "Gather"
+            and node.input[1] in constants
+            and next((a.i for a in node.attribute if a.name == "axis"), 0) == 1
+        ):
             index = numpy_helper.to_array(constants[node.input[1]])
             if index.size == 1 and int(index.ravel()[0]) == 0:
                 return True

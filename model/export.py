@@ -32,7 +32,9 @@ def main() -> None:
     network = shipped_network()
     fit, _ = looked("all", network)
     kept = BUILD / "logits-seeds.npy"
-    alone = {"accuracy": round(float(np.mean([(z.argmax(1) == labels).mean() for z in np.load(kept)])), 5)} if kept.exists() else {}
+    alone = (
+        {"accuracy": round(float(np.mean([(z.argmax(1) == labels).mean() for z in np.load(kept)])), 5)} if kept.exists() else {}
+    )
     settled.figures.update(alone)
     data = {"name": "AI-Lab-Makerere/beans", "pictures": len(labels), "sha256": card.data_hash([DATA / f for f in files], DATA)}
     metadata = card.card(NAME, VERSION, SUBJECT, LICENCE, LABELS, RECIPE, SHORT_SIDE_KEPT, "float16", settled, data, HOW)

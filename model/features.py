@@ -1,7 +1,7 @@
 """What the fold models see, as sight.Look, of pictures that they were not trained on.
 
-One model per fold, averaged in weights over the seeds, as the shipped one is. Kept in build/looks-*.npz, so that calibration can be
-repeated in seconds. The features of every candidate for a tap are kept; calibration takes the taps' columns.
+One model per fold, averaged in weights over the seeds, as the shipped one is. Kept in build/looks-*.npz, so that calibration can
+be repeated in seconds. The features of every candidate for a tap are kept; calibration takes the taps' columns.
 """
 
 import argparse
@@ -62,8 +62,10 @@ def rendered(model: onnxruntime.InferenceSession, kind: str, among: np.ndarray, 
     """Pictures of a kind, of those photos that are among the given ones. They are stored at the network's size already."""
     photos = rows(kind)
     chosen = np.isin(photos, among) & (share == 1 or photos // 2 % share == KINDS.index(kind) % share)
-    own = [run(model, image, tuple(size), photo) for image, size, photo
-           in zip(render(kind)[chosen], sizes(kind)[chosen], photos[chosen], strict=True)]
+    own = [
+        run(model, image, tuple(size), photo)
+        for image, size, photo in zip(render(kind)[chosen], sizes(kind)[chosen], photos[chosen], strict=True)
+    ]
     return joined(own)
 
 

@@ -144,20 +144,26 @@ def valid_photos(learn: object) -> list[Path] | None:
 def unpickled(file: Path, trusted: bool) -> Path:
     """core.onnx of a learner that was exported, written into a folder beside it."""
     if not trusted:
-        raise Refused(f"{file} is a pickle, and reading one runs the code in it: say --trust-pickle if you made it or know who did")
+        raise Refused(
+            f"{file} is a pickle, and reading one runs the code in it: say --trust-pickle if you made it or know who did"
+        )
     modules = named_modules(file)
     try:
-        import fastai  # noqa: F401
+        import fastai
         import torch
     except ModuleNotFoundError as missing:
-        raise Refused(f"reading {file} needs {missing.name}: pip install fastai{version(modules)}, or export core.onnx in the notebook") from None
+        raise Refused(
+            f"reading {file} needs {missing.name}: pip install fastai{version(modules)}, or export core.onnx in the notebook"
+        ) from None
     stubs: list[str] = []
     try:
         learn = torch.load(file, map_location="cpu", pickle_module=stubbing(stubs), weights_only=False)
         learn.dls.cpu()
     except Exception as broken:
-        raise Refused(f"{file} cannot be read with fastai {fastai.__version__} ({type(broken).__name__}: {str(broken)[:120]}): it was written by "
-                      f"fastai{version(modules)}; install that, or export core.onnx in the notebook") from None
+        raise Refused(
+            f"{file} cannot be read with fastai {fastai.__version__} ({type(broken).__name__}: {str(broken)[:90]}): it is of "
+            f"fastai{version(modules)}; install that, or export core.onnx in the notebook"
+        ) from None
     if stubs:
         print(f"  left out, because their modules are not here, and not needed to answer: {', '.join(stubs)}")
     return out(learn, file.with_suffix(""))

@@ -46,15 +46,27 @@ def probe(core: Core, recipe: Recipe, taps: tuple[Tap, ...] | None = None) -> on
     return finished(n, core, {"logits": [core.labels], "features": [sum(t.channels for t in taps)], "quality": [3]})
 
 
-def build(core: Core, recipe: Recipe, temperature: float, familiarity: Familiarity) -> onnx.ModelProto:
+def build(
+    core: Core, recipe: Recipe, temperature: float, familiarity: Familiarity, taps: tuple[Tap, ...] | None = None
+) -> onnx.ModelProto:
     """The whole graph, without metadata."""
     n = Nodes()
-    logits, features = looked(n, core, recipe, core.taps)
+    logits, features = looked(n, core, recipe, taps or core.taps)
     n.named("Identity", [logits], "logits")
     n.named("Softmax", [n.add("Div", ["logits", n.real(temperature, "temperature")])], "probabilities", axis=0)
     width = compared(n, features, familiarity)
-    return finished(n, core, {"logits": [core.labels], "probabilities": [core.labels], "score": [], "distance": [],
-                              "features": [width], "quality": [3]})
+    return finished(
+        n,
+        core,
+        {
+            "logits": [core.labels],
+            "probabilities": [core.labels],
+            "score": [],
+            "distance": [],
+            "features": [width],
+            "quality": [3],
+        },
+    )
 
 
 def looked(n: Nodes, core: Core, recipe: Recipe, taps: tuple[Tap, ...]) -> tuple[str, list[str]]:
@@ -133,8 +145,12 @@ def finished(n: Nodes, core: Core, outputs: dict[str, list[int]]) -> onnx.ModelP
             kept.append(node)
     constants = [t for t in [*core.model.graph.initializer, *n.initializers()] if t.name in needed]
     graph = helper.make_graph(
-        kept[::-1], "haricot", [helper.make_tensor_value_info("image", onnx.TensorProto.UINT8, ["height", "width", 3])],
-        [helper.make_tensor_value_info(name, REAL, shape) for name, shape in outputs.items()], constants)
+        kept[::-1],
+        "haricot",
+        [helper.make_tensor_value_info("image", onnx.TensorProto.UINT8, ["height", "width", 3])],
+        [helper.make_tensor_value_info(name, REAL, shape) for name, shape in outputs.items()],
+        constants,
+    )
     model = helper.make_model(graph, opset_imports=opsets(core), ir_version=IR, producer_name="haricot")
     onnx.checker.check_model(model)
     return model

@@ -1,6 +1,7 @@
 """Photographs: found in folders, split by a list, and read as the serving code reads them: upright, RGB, reduced when big."""
 
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from PIL import Image, ImageOps
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 EXIF_ORIENTATION = 0x0112
-Image.MAX_IMAGE_PIXELS = 50_000_000  # as serving refuses more; Pillow fails from twice of it on, and warns before
+Image.MAX_IMAGE_PIXELS = 50_000_000  # serving refuses more
+warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 class Unreadable(Exception):
@@ -37,8 +39,8 @@ def listing(root: Path) -> list[Path]:
 def read(file: Path, kept: int | None = None) -> Picture:
     """Reads a file, reduced by whole factors to no less than `kept` pixels on its short side.
 
-    A JPEG is reduced while it is decoded, by the largest of 1, 2, 4 and 8 that keeps them (libjpeg's scaled DCT); other formats by
-    averaging squares.
+    A JPEG is reduced while it is decoded, by the largest of 1, 2, 4 and 8 that keeps them (libjpeg's scaled DCT); other formats
+    by averaging squares.
     """
     try:
         with Image.open(file) as image:
@@ -54,7 +56,8 @@ def read(file: Path, kept: int | None = None) -> Picture:
 def reduced(image: Image.Image, kept: int | None) -> Image.Image:
     """Divides a big picture by a whole factor, to no less than `kept` pixels on its short side; not at all without.
 
-    Every pixel of the result is the rounded mean of a square of the picture's; what remains at the right and lower edge is averaged too.
+    Every pixel of the result is the rounded mean of a square of the picture's; what remains at the right and lower edge is
+    averaged too.
     """
     factor = min(image.size) // kept if kept else 1
     return image.reduce(factor) if factor >= 2 else image

@@ -2,8 +2,8 @@
 
 Every step does what the training code's step does on the same picture: fast.ai's Resize and RandomResizedCrop, then
 `aug_transforms(size=…)`; torchvision's Resize and CenterCrop, which timm uses too; a plain resize of Keras or of a script.
-Resizing works on bytes, as Pillow does: within 0.02 levels of it in the mean at 500 by 500. Real numbers, then rounded, take two thirds of
-the time and are within 0.14 (`exact` false).
+Resizing works on bytes, as Pillow does: within 0.02 levels of it in the mean at 500 by 500. Real numbers, then rounded, take two
+thirds of the time and are within 0.14 (`exact` false).
 """
 
 import json
@@ -18,7 +18,8 @@ WAYS = ["squish", "crop", "pad", "shorter"]
 PADDINGS = ["reflect", "edge", "constant"]
 INTERPOLATIONS = ["bilinear", "bicubic", "nearest"]
 LAYOUTS = ["NCHW", "NHWC"]
-SLIMMEST = 32  # a picture this many times as long as wide is cut to that before its shorter side is resized, or it would grow without bound
+# a picture this many times as long as wide is cut to that before its shorter side is resized, or it would grow without bound
+SLIMMEST = 32
 IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
@@ -30,9 +31,9 @@ class Refused(SystemExit):
 class Recipe:
     """How a picture becomes the network's input. Sizes are (height, width).
 
-    `resize` brings it to `size`: the whole of it (squish), what fits from its middle (crop), the whole with borders (pad), or with its
-    shorter side at size[0] (shorter). Then `centre` is cut from the middle, and `sample` is what fast.ai's `aug_transforms(size=…)` or
-    RandomResizedCropGPU makes of that. `mean` and `std` are for values in 0..1.
+    `resize` brings it to `size`: the whole of it (squish), what fits from its middle (crop), the whole with borders (pad), or
+    with its shorter side at size[0] (shorter). Then `centre` is cut from the middle, and `sample` is what fast.ai's
+    `aug_transforms(size=…)` or RandomResizedCropGPU makes of that. `mean` and `std` are for values in 0..1.
     """
 
     resize: str = "squish"
@@ -50,8 +51,12 @@ class Recipe:
     labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, value, known in (("resize", self.resize, WAYS), ("padding", self.padding, PADDINGS),
-                                   ("interpolation", self.interpolation, INTERPOLATIONS), ("layout", self.layout, LAYOUTS)):
+        for name, value, known in (
+            ("resize", self.resize, WAYS),
+            ("padding", self.padding, PADDINGS),
+            ("interpolation", self.interpolation, INTERPOLATIONS),
+            ("layout", self.layout, LAYOUTS),
+        ):
             if value not in known:
                 raise Refused(f"{name} is {value!r}: one of {', '.join(known)}")
         if len(self.mean) != 3 or len(self.std) != 3 or min(self.std) <= 0:
@@ -94,7 +99,9 @@ def with_flags(recipe: Recipe, **flags: object) -> Recipe:
 
 
 def picture(n: Nodes, recipe: Recipe, image: str = "image") -> str:
-    """Nodes from `image`, uint8 [height, width, 3], to whole levels 0..255, float32 [1, 3, height, width], at the recipe's bytes_size."""
+    """Nodes from `image`, uint8 [height, width, 3], to whole levels 0..255, float32 [1, 3, height, width], at the recipe's
+    bytes_size.
+    """
     box = n.add("Unsqueeze", [n.add("Transpose", [image], perm=[2, 0, 1]), n.whole([0])])
     if recipe.resize in ("crop", "pad"):
         box = fitted(n, box, recipe)
@@ -108,13 +115,21 @@ def picture(n: Nodes, recipe: Recipe, image: str = "image") -> str:
 
 def resized(n: Nodes, box: str, sizes: str, recipe: Recipe) -> str:
     smooth = recipe.antialias and recipe.interpolation != "nearest"
-    ways = {"bilinear": {"mode": "linear"}, "nearest": {"mode": "nearest", "nearest_mode": "round_prefer_ceil"},
-            # -0.5 is Pillow's, and torch's with antialiasing; without, torch and OpenCV take -0.75
-            "bicubic": {"mode": "cubic", "cubic_coeff_a": -0.5 if smooth else -0.75}}
+    ways = {
+        "bilinear": {"mode": "linear"},
+        "nearest": {"mode": "nearest", "nearest_mode": "round_prefer_ceil"},
+        # -0.5 is Pillow's, and torch's with antialiasing; without, torch and OpenCV take -0.75
+        "bicubic": {"mode": "cubic", "cubic_coeff_a": -0.5 if smooth else -0.75},
+    }
     exact = recipe.interpolation == "nearest" or (smooth and recipe.exact)  # without antialiasing bytes are not rounded
     source = box if exact else n.cast(box, REAL)
-    out = n.add("Resize", [source, "", "", sizes], coordinate_transformation_mode="half_pixel", antialias=int(smooth),
-                **ways[recipe.interpolation])
+    out = n.add(
+        "Resize",
+        [source, "", "", sizes],
+        coordinate_transformation_mode="half_pixel",
+        antialias=int(smooth),
+        **ways[recipe.interpolation],
+    )
     return n.cast(out, REAL) if exact else n.add("Clip", [n.add("Round", [out]), n.real(0), n.real(255)])
 
 
@@ -131,7 +146,9 @@ def cut(n: Nodes, box: str, starts: list[str], ends: list[str]) -> str:
 
 
 def fitted(n: Nodes, box: str, recipe: Recipe) -> str:
-    """fast.ai's crop or pad, before it resizes: the largest box of the target's shape inside, or the smallest around, the picture."""
+    """fast.ai's crop or pad, before it resizes: the largest box of the target's shape inside, or the smallest around, the
+    picture.
+    """
     lengths = sides(n, box)
     ratios = [n.add("Div", [n.cast(v, DOUBLE), n.double(s)]) for v, s in zip(lengths, recipe.size, strict=True)]
     by = n.add("Min" if recipe.resize == "crop" else "Max", ratios)

@@ -15,7 +15,8 @@ from disturb import ABSOLUTE, HARMFUL, MILD, changed
 
 CLEAN, DRAWN = "clean", "drawn"
 ORDINARY = [CLEAN, *MILD]
-CHANGED_PICTURES = 6000  # under mild changes at most, where every photo gets LEAST_CHANGES; more changes no figure by its interval
+# under mild changes at most, where every photo gets LEAST_CHANGES; more changes no figure by its interval
+CHANGED_PICTURES = 6000
 LEAST_CHANGES = 4
 RUINED_PHOTOS = 100  # are put under every harmful change
 UNCHANGED = 2.0  # levels in the mean: a harmful change that does less to a photo (grey to a grey one) does not count
@@ -109,6 +110,9 @@ def progress(what: str, work: Callable[[int], object], count: int) -> Iterator:
             now = time.time()
             if now - last > 10 or done == count:
                 left = (now - began) / done * (count - done)
-                print(f"  {what}: {done} of {count}, {now - began:.0f} s" + (f", about {left:.0f} s left" if left > 1 else ""), flush=True)
+                print(
+                    f"  {what}: {done} of {count}, {now - began:.0f} s" + (f", about {left:.0f} s left" if left > 1 else ""),
+                    flush=True,
+                )
                 last = now
             yield result

@@ -39,7 +39,10 @@ def halved(core: Core) -> Core:
 
 
 def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[str]) -> Core:
-    """int8 weights a channel, uint8 activations, with QDQ nodes. `inputs` are what the network takes; `spared` kinds stay float32."""
+    """int8 weights a channel, uint8 activations, with QDQ nodes.
+
+    `inputs` are what the network takes; `spared` kinds stay float32.
+    """
     from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -56,10 +59,19 @@ def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[st
         before, ready, after = (str(Path(folder) / name) for name in ("before.onnx", "ready.onnx", "after.onnx"))
         onnx.save(core.model, before)
         quant_pre_process(before, ready, skip_symbolic_shape=True, skip_optimization=True)
-        quantize_static(ready, after, Reader(), quant_format=QuantFormat.QDQ, per_channel=True, reduce_range=True,
-                        activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, nodes_to_exclude=names,
-                        calibrate_method=CalibrationMethod[method],
-                        extra_options={"QDQKeepRemovableActivations": True})  # or taps would lose their names
+        quantize_static(
+            ready,
+            after,
+            Reader(),
+            quant_format=QuantFormat.QDQ,
+            per_channel=True,
+            reduce_range=True,
+            activation_type=QuantType.QUInt8,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=names,
+            calibrate_method=CalibrationMethod[method],
+            extra_options={"QDQKeepRemovableActivations": True},
+        )  # or taps would lose their names
         return replace(core, model=onnx.load(after))
 
 
@@ -89,7 +101,12 @@ def prefixed(recipe: Recipe, images: list[np.ndarray]) -> list[np.ndarray]:
     """What a network takes for pictures."""
     n = Nodes()
     n.named("Identity", [normalised(n, recipe, picture(n, recipe))], "taken")
-    graph = helper.make_graph(n.nodes, "prefix", [helper.make_tensor_value_info("image", BYTE, ["height", "width", 3])],
-                              [onnx.ValueInfoProto(name="taken")], n.initializers())
+    graph = helper.make_graph(
+        n.nodes,
+        "prefix",
+        [helper.make_tensor_value_info("image", BYTE, ["height", "width", 3])],
+        [onnx.ValueInfoProto(name="taken")],
+        n.initializers(),
+    )
     model = session(helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR).SerializeToString())
     return [model.run(None, {"image": image})[0] for image in images]

@@ -1,6 +1,7 @@
 """Small ONNX classifiers, made without a training framework: random middles and a head fitted by least squares to drawn photos.
 
-They are like what exporters write: NCHW or NHWC, logits or softmax, dynamic or fixed batch, convolutions or a transformer, opsets 11 to 20.
+They are like what exporters write: NCHW or NHWC, logits or softmax, dynamic or fixed batch, convolutions or a transformer, opsets
+11 to 20.
 """
 
 import sys
@@ -64,8 +65,15 @@ class Writer:
 
     def convolve(self, x: str, before: int, after: int, stride: int, kernel: int = 3) -> str:
         pad = kernel // 2
-        return self.add("Conv", x, self.drawn(after, before, kernel, kernel), self.weight(np.zeros(after, np.float32)), kernel_shape=[kernel] * 2,
-                        strides=[stride] * 2, pads=[pad] * 4)
+        return self.add(
+            "Conv",
+            x,
+            self.drawn(after, before, kernel, kernel),
+            self.weight(np.zeros(after, np.float32)),
+            kernel_shape=[kernel] * 2,
+            strides=[stride] * 2,
+            pads=[pad] * 4,
+        )
 
     def dense(self, x: str, before: int, after: int) -> str:
         return self.add("MatMul", x, self.drawn(before, after))
@@ -128,15 +136,37 @@ class Network:
         size = r.given
         resize = f"shorter:{r.size[0]}" if r.resize == "shorter" else r.resize
         mean, std = (",".join(map(str, v)) for v in (r.mean, r.std))
-        return ["--resize", resize, "--size", f"{size[0]}x{size[1]}", "--mean", mean, "--std", std, "--layout", r.layout,
-                "--interpolation", r.interpolation, *["--no-antialias"][:not r.antialias]]
+        return [
+            "--resize",
+            resize,
+            "--size",
+            f"{size[0]}x{size[1]}",
+            "--mean",
+            mean,
+            "--std",
+            std,
+            "--layout",
+            r.layout,
+            "--interpolation",
+            r.interpolation,
+            *["--no-antialias"][: not r.antialias],
+        ]
 
 
 HALF = (0.5, 0.5, 0.5)
 NETWORKS = [
     Network("convolutional", convolutional, 11, False, "batch", Recipe(size=(64, 64))),
-    Network("channels-last", channels_last, 13, True, 1, Recipe(size=(64, 48), mean=HALF, std=HALF, layout="NHWC", antialias=False)),
-    Network("transformer", transformer, 17, False, 1, Recipe(resize="shorter", size=(72, 72), centre=(64, 64), interpolation="bicubic")),
+    Network(
+        "channels-last", channels_last, 13, True, 1, Recipe(size=(64, 48), mean=HALF, std=HALF, layout="NHWC", antialias=False)
+    ),
+    Network(
+        "transformer",
+        transformer,
+        17,
+        False,
+        1,
+        Recipe(resize="shorter", size=(72, 72), centre=(64, 64), interpolation="bicubic"),
+    ),
     Network("gelu", gelu, 20, True, "batch", Recipe(resize="crop", size=(64, 64))),
 ]
 
@@ -165,8 +195,15 @@ def model(network: Network, head: tuple[np.ndarray, np.ndarray] | None) -> onnx.
         out = w.add("Softmax", out, axis=1) if network.softmax else out
     height, width = network.recipe.given
     shape = [3, height, width] if network.recipe.layout == "NCHW" else [height, width, 3]
-    graph = helper.make_graph(w.nodes, network.name, [helper.make_tensor_value_info("picture", TensorProto.FLOAT, [network.batch, *shape])],
-                              [helper.make_tensor_value_info(out, TensorProto.FLOAT, [network.batch, "classes"])], w.weights)
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", network.opset)], ir_version=7 if network.opset < 15 else 9)
+    graph = helper.make_graph(
+        w.nodes,
+        network.name,
+        [helper.make_tensor_value_info("picture", TensorProto.FLOAT, [network.batch, *shape])],
+        [helper.make_tensor_value_info(out, TensorProto.FLOAT, [network.batch, "classes"])],
+        w.weights,
+    )
+    made = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", network.opset)], ir_version=7 if network.opset < 15 else 9
+    )
     onnx.checker.check_model(made)
     return made

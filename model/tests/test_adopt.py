@@ -12,6 +12,8 @@ import adopt
 import calibrate
 import card
 import core as cores
+import flags
+import heldout
 import numpy as np
 import onnx
 import pictures
@@ -39,13 +41,30 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def arguments(made: Path, network: Network, *more: str) -> list[str]:
-    return [str(made / network.name / "core.onnx"), "--photos", str(made / "photos"), "--unseen", "--labels", ",".join(LABELS),
-            "--name", network.name, "--version", "1.0.0", "--licence", "none", "--subject", "drawn leaf",
-            "--out", str(made / f"{network.name}.onnx"), *network.flags(), *more]
+    return [
+        str(made / network.name / "core.onnx"),
+        "--photos",
+        str(made / "photos"),
+        "--unseen",
+        "--labels",
+        ",".join(LABELS),
+        "--name",
+        network.name,
+        "--version",
+        "1.0.0",
+        "--licence",
+        "none",
+        "--subject",
+        "drawn leaf",
+        "--out",
+        str(made / f"{network.name}.onnx"),
+        *network.flags(),
+        *more,
+    ]
 
 
 def adopted(words: list[str]) -> Path:
-    return adopt.adopt(adopt.arguments().parse_args(words))
+    return adopt.adopt(flags.arguments(None).parse_args(words))
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda n: f"{n.name}-opset{n.opset}")
@@ -96,7 +115,9 @@ def test_half_weights_are_half_a_file_and_say_the_same(made: Path) -> None:
     half = ModelFile(adopted(words))
     assert half.metadata["weights"] == "float16"
     assert half.metadata["goldenTolerance"] == 0.005
-    weights = lambda file: sum(len(t.raw_data) for t in onnx.load(made / file).graph.initializer if t.name.startswith(cores.PREFIX))
+    weights = lambda file: sum(
+        len(t.raw_data) for t in onnx.load(made / file).graph.initializer if t.name.startswith(cores.PREFIX)
+    )
     assert weights("half.onnx") < 0.6 * weights(f"{network.name}.onnx")
     image = photo(2, 3)
     assert np.abs(half.answer(image).probabilities - plain.answer(image).probabilities).max() < 0.02
@@ -123,7 +144,7 @@ def test_too_few_photos_are_refused(made: Path, tmp_path: Path) -> None:
     listed = tmp_path / "valid.txt"
     listed.write_text("".join(f"/elsewhere/{LABELS[0]}/{n:03d}.png\n" for n in range(20)), encoding="utf-8")
     words = [w for w in arguments(made, NETWORKS[0]) if w != "--unseen"] + ["--valid", str(listed)]
-    with pytest.raises(Refused, match="20 photos.*at least 60"):
+    with pytest.raises(Refused, match=r"20 photos.*at least 60"):
         adopted(words)
 
 
@@ -154,7 +175,7 @@ def test_broken_files_are_counted_and_named(made: Path, tmp_path: Path, capsys: 
     (tmp_path / "photos" / LABELS[2] / "page.webp").write_text("<html>")
     words = arguments(made, NETWORKS[0])
     words[words.index("--photos") + 1] = str(tmp_path / "photos")
-    folder = adopt.folder_of(adopt.arguments().parse_args(words), Recipe())
+    folder = heldout.folder_of(flags.arguments(None).parse_args(words), Recipe())
     printed = capsys.readouterr().out
     assert len(folder.files) == 3 * HELD_OUT
     assert "3 of 75 files cannot be read" in printed
@@ -164,11 +185,20 @@ def test_broken_files_are_counted_and_named(made: Path, tmp_path: Path, capsys: 
 def output_of(kind: str) -> onnx.ModelProto:
     node = helper.make_node("GlobalAveragePool", ["x"], ["p"])
     flat = helper.make_node("Flatten", ["p"], ["f"])
-    ends = {"sigmoid": [helper.make_node("Sigmoid", ["f"], ["y"])],
-            "folded": [helper.make_node("Exp", ["f"], ["e"]), helper.make_node("ReduceSum", ["e"], ["s"], keepdims=1),
-                       helper.make_node("Div", ["e", "s"], ["y"])]}[kind]
-    graph = helper.make_graph([node, flat, *ends], kind, [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 3, 224, 224])],
-                              [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 3])])
+    ends = {
+        "sigmoid": [helper.make_node("Sigmoid", ["f"], ["y"])],
+        "folded": [
+            helper.make_node("Exp", ["f"], ["e"]),
+            helper.make_node("ReduceSum", ["e"], ["s"], keepdims=1),
+            helper.make_node("Div", ["e", "s"], ["y"]),
+        ],
+    }[kind]
+    graph = helper.make_graph(
+        [node, flat, *ends],
+        kind,
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 3, 224, 224])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 3])],
+    )
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
 
 
@@ -183,7 +213,10 @@ def test_a_list_from_another_machine_is_matched_by_label_and_name(made: Path, tm
     listed = tmp_path / "valid.txt"
     listed.write_text(f"C:\\data\\{LABELS[0]}\\001.png\n/home/me/{LABELS[2]}/002.png\nelsewhere/none.png\n\n", encoding="utf-8")
     which, missing = pictures.listed(folder, listed)
-    assert [folder.files[i].relative_to(folder.root).as_posix() for i in which] == [f"{LABELS[0]}/001.png", f"{LABELS[2]}/002.png"]
+    assert [folder.files[i].relative_to(folder.root).as_posix() for i in which] == [
+        f"{LABELS[0]}/001.png",
+        f"{LABELS[2]}/002.png",
+    ]
     assert missing == ["elsewhere/none.png"]
 
 

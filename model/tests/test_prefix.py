@@ -14,23 +14,47 @@ from PIL import Image
 from prefix import Recipe, Refused, areas, picture, sampling
 from serve import session
 
-SHAPES = [(1, 1), (2, 3), (64, 333), (333, 64), (224, 224), (223, 225), (500, 500), (480, 640), (641, 479), (100, 37), (1200, 900)]
+SHAPES = [
+    (1, 1),
+    (2, 3),
+    (64, 333),
+    (333, 64),
+    (224, 224),
+    (223, 225),
+    (500, 500),
+    (480, 640),
+    (641, 479),
+    (100, 37),
+    (1200, 900),
+]
 MODES = {"bilinear": Image.Resampling.BILINEAR, "bicubic": Image.Resampling.BICUBIC, "nearest": Image.Resampling.NEAREST}
 RECIPES = [
-    Recipe(), Recipe(interpolation="bicubic"), Recipe(size=(224, 168)), Recipe(exact=False),
-    Recipe(resize="crop"), Recipe(resize="crop", size=(224, 168), interpolation="bicubic"),
-    Recipe(resize="pad"), Recipe(resize="pad", padding="constant"), Recipe(resize="pad", padding="edge"),
+    Recipe(),
+    Recipe(interpolation="bicubic"),
+    Recipe(size=(224, 168)),
+    Recipe(exact=False),
+    Recipe(resize="crop"),
+    Recipe(resize="crop", size=(224, 168), interpolation="bicubic"),
+    Recipe(resize="pad"),
+    Recipe(resize="pad", padding="constant"),
+    Recipe(resize="pad", padding="edge"),
     Recipe(resize="shorter", size=(256, 256), centre=(224, 224)),
     Recipe(resize="shorter", size=(235, 235), centre=(224, 224), interpolation="bicubic"),
-    Recipe(size=(256, 256), centre=(224, 224)), Recipe(interpolation="nearest"),
+    Recipe(size=(256, 256), centre=(224, 224)),
+    Recipe(interpolation="nearest"),
 ]
 
 
 def prefix(recipe: Recipe) -> object:
     n = Nodes()
     n.named("Identity", [picture(n, recipe)], "out")
-    graph = helper.make_graph(n.nodes, "prefix", [helper.make_tensor_value_info("image", TensorProto.UINT8, ["h", "w", 3])],
-                              [onnx.ValueInfoProto(name="out")], n.initializers())
+    graph = helper.make_graph(
+        n.nodes,
+        "prefix",
+        [helper.make_tensor_value_info("image", TensorProto.UINT8, ["h", "w", 3])],
+        [onnx.ValueInfoProto(name="out")],
+        n.initializers(),
+    )
     return session(helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR).SerializeToString())
 
 
@@ -50,14 +74,14 @@ def by_pillow(pixels: np.ndarray, recipe: Recipe) -> np.ndarray:
         by = (min if recipe.resize == "crop" else max)(w / width, h / height)
         cw, ch = max(1, int(by * width)), max(1, int(by * height))
         x, y = int(0.5 * (w - cw)), int(0.5 * (h - ch))
-        inside = pixels[max(y, 0):min(y + ch, h), max(x, 0):min(x + cw, w)]
+        inside = pixels[max(y, 0) : min(y + ch, h), max(x, 0) : min(x + cw, w)]
         around = ((max(-y, 0), max(ch - h + y, 0)), (max(-x, 0), max(cw - w + x, 0)), (0, 0))
         image = Image.fromarray(np.pad(inside, around, mode=recipe.padding))
     if recipe.resize == "shorter":
         width, height = (recipe.size[0], int(recipe.size[0] * h / w)) if w <= h else (int(recipe.size[0] * w / h), recipe.size[0])
     image = image.resize((width, height), mode)
     if recipe.centre:
-        top, left = (int(round((a - b) / 2.0)) for a, b in zip((height, width), recipe.centre, strict=True))
+        top, left = (round((a - b) / 2.0) for a, b in zip((height, width), recipe.centre, strict=True))
         image = image.crop((left, top, left + recipe.centre[1], top + recipe.centre[0]))
     return np.asarray(image).astype(np.float32).transpose(2, 0, 1)[None]
 
@@ -97,8 +121,15 @@ def test_areas_are_the_means_of_what_they_touch() -> None:
     assert np.allclose(areas(3, 2) @ [0, 3, 6], [1.5, 4.5])
 
 
-@pytest.mark.parametrize(("fields", "word"), [({"resize": "stretch"}, "stretch"), ({"resize": "shorter"}, "middle"),
-                                              ({"std": (0.2, 0.0, 0.2)}, "std"), ({"size": (100, 100), "centre": (128, 128)}, "128")])
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"resize": "stretch"}, "stretch"),
+        ({"resize": "shorter"}, "middle"),
+        ({"std": (0.2, 0.0, 0.2)}, "std"),
+        ({"size": (100, 100), "centre": (128, 128)}, "128"),
+    ],
+)
 def test_a_recipe_that_cannot_be_followed_is_refused_by_name(fields: dict, word: str) -> None:
     with pytest.raises(Refused, match=word):
         Recipe(**fields)

@@ -99,9 +99,9 @@ class ModelCardTest {
         ObjectNode json = (ObjectNode) Shipped.parse(metadata);
         ObjectNode input = (ObjectNode) json.get("input");
         input.putNull("shortSideKept");
-        assertEquals(65_535, ModelCard.read(json.toString()).shortSideKept());
+        assertEquals(65_535, CardReader.read(json.toString()).shortSideKept());
         input.remove("shortSideKept");
-        assertEquals(65_535, ModelCard.read(json.toString()).shortSideKept());
+        assertEquals(65_535, CardReader.read(json.toString()).shortSideKept());
     }
 
     @Test
