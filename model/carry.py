@@ -31,7 +31,7 @@ from serve import Answer, ModelFile
 
 SHORT_SIDE_KEPT = 448  # results/reductions.csv
 STAGES = {4: 80, 5: 112, 6: 192}  # whose outputs the familiarity was fitted on, and their channels
-EVERY = 3  # of the photos, under every mild and harmful change
+EVERY = 12  # of the photos, under every mild and harmful change
 PROBABILITY, DISTANCE = 0.02, 0.1  # of one picture, at most; the figures' own intervals are wider
 
 
@@ -178,7 +178,7 @@ def main() -> int:
     probability, distance = differences(pairs(before, ModelFile(model.SerializeToString())))
     if probability > PROBABILITY or distance > DISTANCE:
         print(
-            f"not written: probabilities move by {probability:.3f}, distances by {distance:.3f}; at most {PROBABILITY}, {DISTANCE}"
+            f"not written: probabilities move by {probability:.3f}, distances {distance:.3f}; at most {PROBABILITY}, {DISTANCE}"
         )
         return 1
     file = HERE / f"{NAME}.onnx"
