@@ -18,15 +18,17 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageCms, ImageDraw, ImageOps
+from PIL import Image, ImageCms, ImageDraw, ImageFilter, ImageOps
 
 OUT = Path(__file__).parents[1] / "resources" / "pictures"
 WIDTH, HEIGHT = 61, 40
 # How far the short side may be reduced: the default, and one so small that these pictures are reduced.
 KEPT = 1024
 KEPT_SMALL = 13
-# How far apart two ways to halve hard edges of colour can be in a pixel; in photographs it is 0.2 levels in the mean.
-HALVED = 40
+# libwebp reduces a lossy picture before it makes RGB of it, Pillow's mean comes after: at hard edges of colour they differ by
+# 26 levels, in photographs by one in the mean. And of what can be seen through, libwebp weighs brightness alone by how opaque
+# it is.
+SCALED = 12
 EXIF_ORIENTATION = 0x0112
 
 pictures: list[dict] = []
@@ -56,7 +58,13 @@ def alpha(width: int = WIDTH, height: int = HEIGHT) -> Image.Image:
 
 def pillow(file: bytes, kept: int) -> Image.Image:
     """What a file shows, by Pillow: upright, in sRGB, over white, reduced."""
-    image = ImageOps.exif_transpose(Image.open(io.BytesIO(file)))
+    image = Image.open(io.BytesIO(file))
+    webp = image.format == "WEBP"
+    if image.format == "JPEG":
+        # By 2, 4 or 8, while it is decoded.
+        image.draft(None, (kept, kept))
+        kept = max(image.size)
+    image = ImageOps.exif_transpose(image)
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):
         image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
@@ -70,8 +78,11 @@ def pillow(file: bytes, kept: int) -> Image.Image:
         white.paste(image, mask=image.getchannel("A"))
         image = white
     image = image.convert("RGB")
-    factor = min(image.size) // kept
-    return image.reduce(factor) if factor >= 2 else image
+    factor = max(1, min(image.size) // kept)
+    if webp:
+        # What does not fill a whole square at the right and lower edge is left out.
+        image = image.crop((0, 0, image.width // factor * factor, image.height // factor * factor))
+    return image.reduce(factor)
 
 
 def add(name: str, file: bytes, kept: int = KEPT, most: int = 0, expected: Image.Image | None = None) -> None:
@@ -159,10 +170,11 @@ def jpegs() -> None:
     add("grey-progressive.jpg", saved(image.convert("L"), "JPEG", quality=85, progressive=True))
     add("rgb.jpg", saved(image, "JPEG", quality=85, keep_rgb=True))
     cmyk = saved(Image.merge("CMYK", (*image.split(), alpha())), "JPEG", quality=85)
-    add("cmyk.jpg", cmyk)
+    # Ink over ink is rounded by Pillow and cut off by Leptonica.
+    add("cmyk.jpg", cmyk, most=1)
     adobe = segment(cmyk, 0xEE)
-    add("ycck.jpg", cmyk[: adobe + 15] + b"\x02" + cmyk[adobe + 16 :])
-    add("cmyk-no-adobe.jpg", cmyk[:adobe] + cmyk[adobe + 16 :])
+    add("ycck.jpg", cmyk[: adobe + 15] + b"\x02" + cmyk[adobe + 16 :], most=1)
+    add("cmyk-no-adobe.jpg", cmyk[:adobe] + cmyk[adobe + 16 :], most=1)
     add("scans-apart.jpg", scans_apart(list(image.convert("YCbCr").split()), 85))
     add("trailing-bytes.jpg", saved(image, "JPEG", quality=85) + b"\0\0garbage\xff\xd9\xff")
     for width, height in ((1, 1), (2, 1), (1, 3), (3, 2), (5, 4), (8, 8), (17, 9), (33, 31)):
@@ -171,15 +183,44 @@ def jpegs() -> None:
         add(f"orientation-{orientation}.jpg", saved(draw(24, 16), "JPEG", quality=85, exif=turned(orientation)))
     add("orientation-9.jpg", saved(draw(24, 16), "JPEG", quality=85, exif=turned(9)))
     for kept in (5, KEPT_SMALL, 20):
-        # By even factors the decoder reduces the coefficients, before pixels are clamped to 0 to 255; by others, Pillow's
-        # mean is at times one too low.
-        most = 1 if kept == KEPT_SMALL else HALVED
-        add(f"reduced-to-{kept}.jpg", saved(image, "JPEG", quality=85), kept, most)
-        add(f"reduced-to-{kept}-progressive.jpg", saved(image, "JPEG", quality=85, progressive=True), kept, most)
+        add(f"reduced-to-{kept}.jpg", saved(image, "JPEG", quality=85), kept)
+        add(f"reduced-to-{kept}-progressive.jpg", saved(image, "JPEG", quality=85, progressive=True), kept)
         if kept != KEPT_SMALL:
-            add(f"reduced-to-{kept}-444.jpg", saved(image, "JPEG", quality=85, subsampling=0), kept, HALVED)
-            add(f"reduced-to-{kept}-422.jpg", saved(image, "JPEG", quality=85, subsampling=1), kept, 1)
-    add("reduced-turned.jpg", saved(draw(60, 40), "JPEG", quality=85, exif=turned(6)), 20, HALVED)
+            add(f"reduced-to-{kept}-444.jpg", saved(image, "JPEG", quality=85, subsampling=0), kept)
+            add(f"reduced-to-{kept}-422.jpg", saved(image, "JPEG", quality=85, subsampling=1), kept)
+    add("reduced-turned.jpg", saved(draw(60, 40), "JPEG", quality=85, exif=turned(6)), 20)
+    add("reduced-grey.jpg", saved(image.convert("L"), "JPEG", quality=85), 20)
+    jpegs_as_they_come()
+
+
+def jpegs_as_they_come() -> None:
+    """What libjpeg would refuse or read otherwise, and every browser shows."""
+    file = saved(draw(), "JPEG", quality=85)
+    whole = pillow(file, KEPT)
+    sof, sos = segment(file, 0xC0), segment(file, 0xDA)
+    add("end-missing.jpg", file[:-2], expected=whole)
+    trailer = b"\0\0\x01\x0a\x0e\0\0\0Image_UTC_Data1535193600000SEFHj\0\0\0\x01\0\0\0\x18\0\0\0SEFT"
+    add("end-missing-trailer.jpg", file[:-2] + trailer, expected=whole)
+    progressive = saved(draw(), "JPEG", quality=85, progressive=True)
+    add("end-missing-progressive.jpg", progressive[:-2], expected=whole)
+    without = file
+    while b"\xff\xc4" in without[: segment(without, 0xDA)]:
+        at = segment(without, 0xC4)
+        without = without[:at] + without[at + 2 + int.from_bytes(without[at + 2 : at + 4], "big") :]
+    add("huffman-tables-missing.jpg", without, expected=whole)
+    alike = bytearray(file)
+    for i in (sof + 10, sof + 13, sof + 16, sos + 5, sos + 7, sos + 9):
+        alike[i] = 1
+    add("ids-alike.jpg", bytes(alike), expected=whole)
+    add("garbage-before-scan.jpg", file[:sos] + b"garbage" + file[sos:], expected=whole)
+    odd = bytearray(file)
+    odd[sos + 11 : sos + 14] = b"\0\0\0"
+    add("odd-parameters.jpg", bytes(odd), expected=whole)
+    first, second = (turned(n).tobytes() for n in (6, 1))
+    app1 = b"".join(b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif for exif in (first, second))
+    once = file[:2] + app1[: len(app1) // 2] + file[2:]
+    add("orientation-twice.jpg", file[:2] + app1 + file[2:], expected=pillow(once, KEPT))
+
 
 
 # --- PNG
@@ -362,6 +403,17 @@ def profiles() -> None:
 # --- WebP
 
 
+def animation(still: bytes, width: int, height: int) -> bytes:
+    """A lossy file as the only frame of an animation on a canvas of a size, in its upper left corner."""
+    image = Image.open(io.BytesIO(still))
+    riff = lambda name, data: name + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
+    three = lambda number: struct.pack("<I", number)[:3]
+    head = bytes(6) + three(image.width - 1) + three(image.height - 1) + three(100) + b"\0"
+    chunks = riff(b"VP8X", b"\x02\0\0\0" + three(width - 1) + three(height - 1))
+    chunks += riff(b"ANIM", bytes(6)) + riff(b"ANMF", head + still[12:])
+    return riff(b"RIFF", b"WEBP" + chunks)
+
+
 def webps() -> None:
     image = draw()
     see_through = image.copy()
@@ -384,7 +436,13 @@ def webps() -> None:
         add(f"lossless-{width}x{height}.webp", saved(draw(width, height), "WEBP", lossless=True))
     for orientation in (3, 6):
         add(f"orientation-{orientation}.webp", saved(draw(24, 16), "WEBP", quality=75, exif=turned(orientation)))
-    add("reduced.webp", saved(image, "WEBP", quality=75), KEPT_SMALL, most=1)
+    file = saved(image, "WEBP", quality=75)
+    add("one-frame.webp", animation(file, WIDTH, HEIGHT), expected=pillow(file, KEPT))
+    soft = image.filter(ImageFilter.GaussianBlur(3))
+    soft_through = soft.copy()
+    soft_through.putalpha(alpha())
+    add("reduced.webp", saved(soft, "WEBP", quality=75), KEPT_SMALL, most=SCALED)
+    add("reduced-alpha.webp", saved(soft_through, "WEBP", quality=75), KEPT_SMALL, most=SCALED)
     add("reduced-lossless.webp", saved(image, "WEBP", lossless=True), KEPT_SMALL, most=1)
 
 
@@ -396,6 +454,7 @@ def refusals() -> None:
     frames = {"save_all": True, "append_images": [other], "duration": 100}
     refuse("animated.png", "ANIMATED", "animated", saved(image, "PNG", **frames))
     refuse("animated.webp", "ANIMATED", "animated", saved(image, "WEBP", **frames))
+    refuse("frame-beside.webp", "ANIMATED", "animated", animation(saved(image, "WEBP"), 18, 12))
     foreign = {
         "GIF": "GIF",
         "TIFF": "TIFF",
@@ -428,11 +487,23 @@ def refusals() -> None:
     refuse("png-check-sum.png", "UNDECODABLE", "check sum", flipped)
     higher = struct.pack(">IIBBBBB", 16, 13, 8, RGB, 0, 0, 0)
     refuse("png-short.png", "UNDECODABLE", "fewer pixels", png_file(higher, zlib.compress(bytes(49 * 12))))
+    restarts = saved(image, "JPEG", quality=85, subsampling=0, restart_marker_blocks=1)
+    lost = restarts.index(b"\xff\xd1")
+    refuse("jpeg-restart-lost.jpg", "UNDECODABLE", "restart marker", restarts[:lost] + restarts[lost + 2 :])
     progressive = saved(image, "JPEG", quality=85, progressive=True)
     first = segment(progressive, 0xDA)
     end = progressive.index(b"\xff", first + 12)
     scan = progressive[first:end]
     refuse("jpeg-scans.jpg", "UNDECODABLE", "scans", progressive[:first] + scan * 2000 + progressive[end:])
+
+
+def large() -> None:
+    """48 million pixels that take few bytes, for what a decoder takes of memory."""
+    column = np.arange(8000)
+    row = np.stack((column % 256, column // 256, column % 7), axis=1).astype(np.uint8)
+    (OUT / "large-lossless.webp").write_bytes(saved(Image.fromarray(np.tile(row, (6000, 1, 1))), "WEBP", lossless=True))
+    flat = Image.new("RGB", (8000, 6000), (60, 120, 40))
+    (OUT / "large-lossy.webp").write_bytes(saved(flat, "WEBP", quality=0))
 
 
 def main() -> None:
@@ -443,6 +514,7 @@ def main() -> None:
     profiles()
     webps()
     refusals()
+    large()
     listing = ",\n".join(json.dumps(picture) for picture in pictures)
     (OUT / "pictures.json").write_text(f"[\n{listing}\n]\n")
     listing = ",\n".join(json.dumps(file) for file in refused)

@@ -3,6 +3,7 @@ package haricot;
 import haricot.api.Log;
 import haricot.api.Routes;
 import haricot.model.BrokenModel;
+import haricot.picture.library.NoPictureLibrary;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Environment implements Resource {
     /// Starts, and registers for snapshots and restores.
     ///
     /// @param randoms makes generators, no two of which give the same sequence in any copy of this process
-    /// @throws StartFailed when a setting, or the object that it names, is wrong
+    /// @throws StartFailed when a setting, or the object that it names, is wrong, or pictures cannot be read here
     static Environment start(Map<String, String> variables, Clock clock, Supplier<RandomGenerator> randoms) {
         // Before the first name is looked up: a restored environment may run where another address is the right one.
         Security.setProperty("networkaddress.cache.ttl", "0");
@@ -42,7 +43,7 @@ public final class Environment implements Resource {
             Environment environment = new Environment(Settings.from(variables), clock, randoms);
             Core.getGlobalContext().register(environment);
             return environment;
-        } catch (BadSetting | BrokenModel e) {
+        } catch (BadSetting | BrokenModel | NoPictureLibrary e) {
             throw new StartFailed(e);
         }
     }

@@ -26,20 +26,22 @@ class LayoutTest {
 
     /// What each package may use of ours. The packages of the laptop are named without `haricot.`.
     private static final Map<String, String> MAY_USE = Map.ofEntries(
-            Map.entry("haricot", "api web model bucket drift drift.page"),
+            Map.entry("haricot", "api web picture.library model bucket drift drift.page"),
             Map.entry("api", "web picture picture.raster model bucket"),
             Map.entry("web", ""),
-            Map.entry("picture", "picture.raster picture.jpeg picture.png picture.webp"),
+            Map.entry("picture", "picture.raster picture.library picture.jpeg picture.png picture.webp"),
+            Map.entry("picture.library", ""),
             Map.entry("picture.raster", "picture.colour"),
             Map.entry("picture.colour", ""),
-            Map.entry("picture.jpeg", "picture.raster picture.colour"),
+            Map.entry("picture.jpeg", "picture.raster picture.colour picture.library"),
             Map.entry("picture.png", "picture.raster picture.colour"),
-            Map.entry("picture.webp", "picture.raster picture.colour"),
+            Map.entry("picture.webp", "picture.raster picture.colour picture.library"),
             Map.entry("model", "picture picture.raster"),
             Map.entry("bucket", "model"),
             Map.entry("drift", "bucket model"),
             Map.entry("drift.page", "drift bucket"),
-            Map.entry("local", "haricot model local.serve local.classify local.watch local.deploy local.host"),
+            Map.entry("local",
+                    "haricot model picture.library local.serve local.classify local.watch local.deploy local.host"),
             Map.entry("local.serve", "haricot api web local.host"),
             Map.entry("local.classify", "api model web local.host"),
             Map.entry("local.watch", "haricot bucket drift drift.page local.host"),
@@ -82,8 +84,19 @@ class LayoutTest {
     }
 
     @Test
+    void noCircleOfClasses() {
+        assertEquals(List.of(), Bytecode.circle(CODE.uses()));
+    }
+
+    @Test
     void onnxRuntimeAppearsInOneClass() {
         assertEquals(List.of("haricot.model.OnnxModel"), using(name -> name.startsWith("ai.onnxruntime.")));
+    }
+
+    @Test
+    void nativeCodeIsLookedUpInOnePackage() {
+        assertEquals(List.of("haricot.picture.library.PictureLibrary", "haricot.picture.library.Platform"),
+                using(name -> name.equals("java.lang.foreign.SymbolLookup")).stream().sorted().toList());
     }
 
     @Test
@@ -94,6 +107,15 @@ class LayoutTest {
                 .filter(name -> !Bytecode.packageOf(name).equals("haricot"))
                 .filter(name -> !name.matches("haricot\\.(bucket|drift)\\.S3\\w+")).toList();
         assertEquals(List.of(), astray);
+    }
+
+    @Test
+    void noTwoClassesHaveOneName() throws IOException {
+        Map<String, List<String>> places = new TreeMap<>();
+        CODE.uses().keySet().forEach(name -> places.computeIfAbsent(name.substring(name.lastIndexOf('.') + 1),
+                _ -> new ArrayList<>()).add(name));
+        places.values().removeIf(names -> names.size() == 1);
+        assertEquals(Map.of(), places);
     }
 
     @Test

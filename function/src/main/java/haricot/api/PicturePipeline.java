@@ -25,7 +25,7 @@ public final class PicturePipeline {
 
     public PicturePipeline(OnnxModel model, Scrutiny scrutiny, Clock clock) {
         this.model = model;
-        this.decoder = new Decoder(PixelBudget.MOST);
+        this.decoder = new Decoder(PixelBudget.MOST, model.card().shortSideKept());
         this.judge = new Judge(model.card());
         this.scrutiny = scrutiny;
         this.clock = clock;

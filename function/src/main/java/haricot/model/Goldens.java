@@ -20,16 +20,17 @@ public final class Goldens {
     /// @return the largest difference found in a probability
     /// @throws BrokenModel if the answer for one of them is not the one in the file
     public static double check(OnnxModel model) {
+        Decoder decoder = new Decoder(1_000_000, model.card().shortSideKept());
         double largest = 0;
         for (Golden golden : model.card().goldens()) {
-            largest = Math.max(largest, check(model, golden));
+            largest = Math.max(largest, check(model, golden, decoder));
         }
         return largest;
     }
 
-    private static double check(OnnxModel model, Golden golden) {
+    private static double check(OnnxModel model, Golden golden, Decoder decoder) {
         String field = "golden " + golden.name();
-        Prediction prediction = model.predict(decode(field, golden));
+        Prediction prediction = model.predict(decode(field, golden, decoder));
         String label = model.card().labels().get(prediction.best());
         if (!label.equals(golden.label())) {
             throw new BrokenModel(field, label, golden.label());
@@ -50,9 +51,9 @@ public final class Goldens {
         return largest;
     }
 
-    private static Image decode(String field, Golden golden) {
+    private static Image decode(String field, Golden golden, Decoder decoder) {
         try {
-            return new Decoder(1_000_000).decode(golden.png());
+            return decoder.decode(golden.png());
         } catch (UnreadablePicture unreadable) {
             throw new BrokenModel(field, unreadable.getMessage(), "a PNG of at most a million pixels");
         }

@@ -1,9 +1,11 @@
 package haricot.picture;
 
 import haricot.picture.jpeg.JpegFile;
+import haricot.picture.library.PictureLibrary;
 import haricot.picture.png.PngFile;
 import haricot.picture.raster.Canvas;
 import haricot.picture.raster.Image;
+import haricot.picture.raster.ImageFormat;
 import haricot.picture.raster.ImageHeader;
 import haricot.picture.raster.UnreadablePicture;
 import haricot.picture.raster.UnreadablePicture.Reason;
@@ -23,18 +25,16 @@ public final class Decoder {
 
     private final long maxPixels;
     private final int shortSideKept;
+    private final PictureLibrary library;
 
     /// @param maxPixels how many pixels a file may have, counted before decoding
     /// @param shortSideKept large pictures are reduced by whole factors, but to no less than this many pixels on their
-    ///     short side
+    ///     short side: of JPEG files 2, 4 and 8, as their blocks can be had at these
+    /// @throws NoPictureLibrary when this computer cannot read JPEG and WebP
     public Decoder(long maxPixels, int shortSideKept) {
         this.maxPixels = maxPixels;
         this.shortSideKept = shortSideKept;
-    }
-
-    /// A decoder that keeps 1,024 pixels.
-    public Decoder(long maxPixels) {
-        this(maxPixels, 1024);
+        library = PictureLibrary.load();
     }
 
     /// Reads format and size without decoding.
@@ -76,9 +76,9 @@ public final class Decoder {
         ImageHeader header = unguardedHeader(file);
         checkSize(header);
         return switch (header.format()) {
-            case JPEG -> JpegFile.open(file).decode(shortSideKept);
+            case JPEG -> JpegFile.open(file).decode(shortSideKept, library);
             case PNG -> PngFile.open(file).decode(shortSideKept);
-            case WEBP -> WebpFile.open(file).decode(shortSideKept);
+            case WEBP -> WebpFile.open(file).decode(shortSideKept, library);
         };
     }
 
@@ -93,7 +93,9 @@ public final class Decoder {
                     "The picture is %d x %d, and at most %,d pixels on a side are read: send it smaller.".formatted(
                             header.width(), header.height(), LONGEST_SIDE));
         }
-        int factor = Canvas.factor(header, shortSideKept);
+        int factor = header.format() == ImageFormat.JPEG
+                ? JpegFile.reduction(header, shortSideKept)
+                : Canvas.factor(header, shortSideKept);
         if (header.pixels() / factor / factor > MOST_REDUCED_PIXELS) {
             throw new UnreadablePicture(Reason.TOO_MANY_PIXELS,
                     "The picture is %d x %d, too large for one so long and narrow: crop it or send it smaller."

@@ -173,7 +173,7 @@ final class DriftBench {
     }
 
     private static List<Observation> judged(OnnxModel model, List<Path> pictures, double light) throws IOException {
-        Decoder decoder = new Decoder(50_000_000);
+        Decoder decoder = new Decoder(50_000_000, model.card().shortSideKept());
         Judge judge = new Judge(model.card());
         List<Observation> answers = new ArrayList<>();
         for (Path picture : pictures) {

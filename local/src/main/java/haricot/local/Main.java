@@ -13,6 +13,7 @@ import haricot.local.watch.ForgetCommand;
 import haricot.local.watch.ReportCommand;
 import haricot.local.watch.ReviewCommand;
 import haricot.model.BrokenModel;
+import haricot.picture.library.NoPictureLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ public final class Main implements Runnable {
     /// Names what went wrong in one line; only the unforeseen also shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         if (!(problem instanceof Failure || problem instanceof BadSetting || problem instanceof BrokenModel
-                || problem instanceof IOException)) {
+                || problem instanceof NoPictureLibrary || problem instanceof IOException)) {
             throw problem;
         }
         command.getErr().println(command.getColorScheme().errorText("haricot: " + problem.getMessage()));

@@ -1,4 +1,4 @@
 /// The command line's entry.
 ///
-/// Imports: every command package, `host`, and `haricot` and `model` for their exceptions.
+/// Imports: every command package, `host`, and `haricot`, `model` and `picture.library` for their exceptions.
 package haricot.local;

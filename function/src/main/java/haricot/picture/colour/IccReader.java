@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Reads the parts of an ICC profile (ICC.1:2022) that make a matrix of three colours, or a curve of grey.
-final class IccReader {
+/// Reads an ICC profile (ICC.1:2022).
+///
+/// Profiles of a matrix and curves are understood, as cameras, phones and screens have them (Display P3, Adobe RGB,
+/// ProPhoto), and curves of grey. Profiles of tables (printers, CMYK), damaged ones and those that change no
+/// colour by more than a level leave the pixels as they are.
+public final class IccReader {
     private static final int TAG_TABLE = 128;
     private static final int TAG = 12;
     private static final int MOST_TAGS = 100;
@@ -18,16 +22,18 @@ final class IccReader {
         this.icc = ByteBuffer.wrap(icc);
     }
 
-    /// @return empty where there is nothing to convert, or nothing that can be
-    static Optional<MatrixProfile> read(byte[] icc, boolean grey) {
+    /// @param icc the profile, empty where there is none
+    /// @param grey whether the picture has one channel
+    public static ColourProfile read(byte[] icc, boolean grey) {
         if (icc.length < TAG_TABLE + 4) {
-            return Optional.empty();
+            return new ColourProfile.Srgb();
         }
         try {
-            return new IccReader(icc).profile(grey).filter(MatrixProfile::changesColours);
+            return new IccReader(icc).profile(grey).filter(MatrixProfile::changesColours)
+                    .<ColourProfile>map(profile -> profile).orElse(new ColourProfile.Srgb());
         } catch (IndexOutOfBoundsException broken) {
             // An offset that leads out of the profile: every program shows such a picture without its profile.
-            return Optional.empty();
+            return new ColourProfile.Srgb();
         }
     }
 

@@ -1,54 +1,64 @@
 package haricot.picture.jpeg;
 
+import haricot.picture.raster.ImageFormat;
+import haricot.picture.raster.UnreadablePicture;
+import haricot.picture.raster.UnreadablePicture.Reason;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// What a frame header says (T.81, B.2.2).
 ///
 /// @param progressive several scans refine each other
 /// @param width in pixels
 /// @param height in pixels
-/// @param components one for grey, three for colour, four for CMYK
-record Frame(boolean progressive, int width, int height, List<Component> components) {
+/// @param ids of the components: one for grey, three for colour, four for CMYK; some files have one twice
+record Frame(boolean progressive, int width, int height, List<Integer> ids) {
 
-    /// A component as the header has it.
+    static Frame read(SegmentData data, boolean progressive) {
+        if (data.next() != 8) {
+            throw unsupported("of more than 8 bits a colour");
+        }
+        int height = data.nextTwo();
+        int width = data.nextTwo();
+        if (width == 0 || height == 0) {
+            throw damaged("its width or height is missing");
+        }
+        int count = data.next();
+        if (count != 1 && count != 3 && count != 4) {
+            throw damaged("it has %d components".formatted(count));
+        }
+        List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(data.next());
+            int factors = data.next();
+            int across = factors >> 4;
+            int down = factors & 15;
+            if (across < 1 || across > 4 || down < 1 || down > 4 || data.next() > 3) {
+                throw damaged("a component has impossible sampling");
+            }
+        }
+        return new Frame(progressive, width, height, List.copyOf(ids));
+    }
+
+    /// Which component a scan means by an id.
     ///
-    /// @param across horizontal sampling factor, 1 to 4
-    /// @param down vertical sampling factor, 1 to 4
-    record Sampling(int id, int across, int down, int tableIndex) {}
-
-    static Frame of(boolean progressive, int width, int height, List<Sampling> samplings) {
-        int widest = samplings.stream().mapToInt(Sampling::across).max().orElseThrow();
-        int highest = samplings.stream().mapToInt(Sampling::down).max().orElseThrow();
-        return new Frame(progressive, width, height,
-                IntStream.range(0, samplings.size())
-                        .mapToObj(i -> new Component(i, samplings.get(i), widest, highest, width, height)).toList());
+    /// @param taken those that the scan has named before: where two have one id, they come in the order of the frame
+    int component(int id, List<Integer> taken) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i) == id && !taken.contains(i)) {
+                return i;
+            }
+        }
+        throw damaged("a scan has a component that the frame has not");
     }
 
-    /// Whether every component has the picture's resolution or half of it both ways, so that half the picture can be had
-    /// from its blocks.
-    boolean canBeHalved() {
-        int widest = widest();
-        int highest = highest();
-        return components.stream().allMatch(c -> c.across == widest && c.down == highest
-                || 2 * c.across == widest && 2 * c.down == highest);
+    static UnreadablePicture unsupported(String kind) {
+        return new UnreadablePicture(Reason.UNSUPPORTED_FORMAT,
+                "JPEG files %s are not read here: send baseline or progressive JPEG, PNG or still WebP."
+                        .formatted(kind));
     }
 
-    int widest() {
-        return components.stream().mapToInt(c -> c.across).max().orElseThrow();
-    }
-
-    int highest() {
-        return components.stream().mapToInt(c -> c.down).max().orElseThrow();
-    }
-
-    /// Minimum coded units of a scan of all components, across.
-    int unitsWide() {
-        return Component.ceil(width, 8 * widest());
-    }
-
-    /// Likewise, down.
-    int unitsHigh() {
-        return Component.ceil(height, 8 * highest());
+    private static UnreadablePicture damaged(String what) {
+        return UnreadablePicture.damaged(ImageFormat.JPEG, what);
     }
 }

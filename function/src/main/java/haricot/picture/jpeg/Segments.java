@@ -3,12 +3,11 @@ package haricot.picture.jpeg;
 import haricot.picture.raster.Exif;
 import haricot.picture.raster.ImageFormat;
 import haricot.picture.raster.UnreadablePicture;
-import haricot.picture.raster.UnreadablePicture.Reason;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
-/// Reads the marker segments of a file in order (T.81, annex B), and remembers what they set.
+/// Walks over the marker segments of a file in order (T.81, annex B), remembers what they set, and puts aside what the
+/// library needs of them: see [Mended].
 final class Segments {
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
@@ -22,16 +21,19 @@ final class Segments {
     private static final int APP14 = 0xEE;
 
     private final byte[] file;
-    private final Tables tables = new Tables();
+    private final Mended mended;
+    private final ProfileParts profile = new ProfileParts();
     private int at = 2;
     private Frame frame;
     private boolean jfif;
     private int adobe = -1;
-    private int orientation = 1;
-    private final ProfileParts profile = new ProfileParts();
+    private OptionalInt orientation = OptionalInt.empty();
+    private int restartInterval;
+    private boolean cutOff;
 
     Segments(byte[] file) {
         this.file = file;
+        mended = new Mended(file);
     }
 
     /// Reads up to the frame header.
@@ -46,54 +48,64 @@ final class Segments {
         return frame;
     }
 
-    /// Reads up to the next scan.
+    /// Walks to the end: behind it nothing is looked at. The end is where every coefficient is there, whether or not a
+    /// marker says so, or else where one does.
     ///
-    /// @return empty at the end of the picture
-    Optional<Scan> scan() {
-        while (true) {
+    /// @return what the library is to read
+    byte[] walk() {
+        Scans scans = new Scans(frame);
+        while (!scans.complete()) {
             int marker = nextMarker();
             if (marker == EOI) {
-                return Optional.empty();
+                break;
+            } else if (marker == SOS) {
+                if (!scans.seenAny()) {
+                    mended.colours(colours());
+                }
+                mended.scan(scans.add(segmentData()));
+                entropyCodedData();
+            } else {
+                segment(marker);
             }
-            if (marker == SOS) {
-                return Optional.of(tables.scan(segmentData(), frame, at));
-            }
-            segment(marker);
         }
+        if (!scans.allSeen()) {
+            throw UnreadablePicture.truncated(ImageFormat.JPEG);
+        }
+        return mended.finished();
     }
 
-    /// Goes on from here.
-    void skipTo(int position) {
-        at = position;
+    /// Whether the last scan's data go on to the end of the file: if they are not enough, it was cut off.
+    boolean cutOff() {
+        return cutOff;
     }
 
+    /// See [haricot.picture.raster.Exif]; the first one counts, as in browsers.
     int orientation() {
-        return orientation;
+        return orientation.orElse(1);
     }
 
     byte[] profile() {
         return profile.joined();
     }
 
-    /// What the components mean, by the rules that libjpeg goes by.
-    Colours colours() {
-        List<Component> components = frame.components();
-        return switch (components.size()) {
-            case 1 -> Colours.GREY;
-            case 3 -> isRgb(components) ? Colours.RGB : Colours.YCC;
-            case 4 -> adobe == 2 ? Colours.YCCK : Colours.CMYK;
-            default -> throw damaged("it has %d components".formatted(components.size()));
+    /// How the components make colours, by the rules of libjpeg, as the number that Adobe's segment has for it.
+    private int colours() {
+        List<Integer> ids = frame.ids();
+        return switch (ids.size()) {
+            case 1 -> Mended.GREY;
+            case 3 -> isRgb(ids) ? Mended.AS_THEY_ARE : Mended.YCC;
+            default -> adobe == Mended.YCCK ? Mended.YCCK : Mended.AS_THEY_ARE;
         };
     }
 
-    private boolean isRgb(List<Component> components) {
+    private boolean isRgb(List<Integer> ids) {
         if (jfif) {
             return false;
         }
         if (adobe >= 0) {
-            return adobe == 0;
+            return adobe == Mended.AS_THEY_ARE;
         }
-        return components.get(0).id == 'R' && components.get(1).id == 'G' && components.get(2).id == 'B';
+        return ids.equals(List.of((int) 'R', (int) 'G', (int) 'B'));
     }
 
     /// The code of the next marker, passing over whatever is before it.
@@ -115,11 +127,13 @@ final class Segments {
         }
         SegmentData data = segmentData();
         switch (marker) {
-            case DHT -> tables.huffman(data);
-            case DQT -> tables.quantisation(data);
-            case DRI -> tables.restart(data);
-            case 0xC0, 0xC1, 0xC2 -> frame(data, marker == 0xC2);
-            case 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF -> throw unsupported(
+            case DHT, DQT -> mended.segment(marker, data.copy(0));
+            case DRI -> {
+                restartInterval = data.nextTwo();
+                mended.segment(marker, data.copy(0));
+            }
+            case 0xC0, 0xC1, 0xC2 -> frame(data, marker);
+            case 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF -> throw Frame.unsupported(
                     marker > 0xC8 ? "with arithmetic coding" : marker == 0xC3 ? "without loss" : "of several layers");
             case APP0 -> jfif |= data.startsWith("JFIF\0");
             case APP1 -> exif(data);
@@ -147,44 +161,20 @@ final class Segments {
         return data;
     }
 
-    private void frame(SegmentData data, boolean progressive) {
+    private void frame(SegmentData data, int marker) {
         if (frame != null) {
             throw damaged("it has two frame headers");
         }
-        if (data.next() != 8) {
-            throw unsupported("of more than 8 bits a colour");
+        frame = Frame.read(data, marker == 0xC2);
+        byte[] header = data.copy(0);
+        for (int i = 0; i < frame.ids().size(); i++) {
+            header[6 + 3 * i] = (byte) (i + 1);
         }
-        int height = data.nextTwo();
-        int width = data.nextTwo();
-        if (width == 0 || height == 0) {
-            throw damaged("its width or height is missing");
-        }
-        int count = data.next();
-        if (count != 1 && count != 3 && count != 4) {
-            throw damaged("it has %d components".formatted(count));
-        }
-        List<Frame.Sampling> samplings = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            samplings.add(sampling(data, count == 1));
-        }
-        frame = Frame.of(progressive, width, height, samplings);
-    }
-
-    private static Frame.Sampling sampling(SegmentData data, boolean alone) {
-        int id = data.next();
-        int factors = data.next();
-        int across = factors >> 4;
-        int down = factors & 15;
-        int table = data.next();
-        if (across < 1 || across > 4 || down < 1 || down > 4 || table > 3) {
-            throw damaged("a component has impossible sampling");
-        }
-        // Alone, a component is not subsampled, whatever its factors.
-        return alone ? new Frame.Sampling(id, 1, 1, table) : new Frame.Sampling(id, across, down, table);
+        mended.segment(marker, header);
     }
 
     private void exif(SegmentData data) {
-        if (data.startsWith("Exif\0")) {
+        if (orientation.isEmpty() && data.startsWith("Exif\0")) {
             orientation = Exif.orientation(data.copy(6));
         }
     }
@@ -195,13 +185,28 @@ final class Segments {
         }
     }
 
-    private static UnreadablePicture damaged(String what) {
-        return UnreadablePicture.damaged(ImageFormat.JPEG, what);
+    /// Passes over a scan's data and the restart markers in them.
+    private void entropyCodedData() {
+        int start = at;
+        int restarts = 0;
+        while (at + 1 < file.length) {
+            if (file[at] != (byte) 0xFF || file[at + 1] == 0 || file[at + 1] == (byte) 0xFF) {
+                at++;
+            } else if ((file[at + 1] & 0xF8) != 0xD0) {
+                mended.data(start, at);
+                return;
+            } else if (restartInterval > 0 && (file[at + 1] & 7) != restarts++ % 8) {
+                throw damaged("a restart marker is missing");
+            } else {
+                at += 2;
+            }
+        }
+        at = file.length;
+        mended.data(start, at);
+        cutOff = true;
     }
 
-    private static UnreadablePicture unsupported(String kind) {
-        return new UnreadablePicture(Reason.UNSUPPORTED_FORMAT,
-                "JPEG files %s are not read here: send baseline or progressive JPEG, PNG or still WebP."
-                        .formatted(kind));
+    private static UnreadablePicture damaged(String what) {
+        return UnreadablePicture.damaged(ImageFormat.JPEG, what);
     }
 }

@@ -1,4 +1,4 @@
-/// What Haricot itself reads of a JPEG file.
+/// JPEG: Java decides whether a file is read, and puts together what the library decodes.
 ///
-/// Imports: `picture.raster`, `picture.colour`.
+/// Imports: `picture.raster`, `picture.colour`, `picture.library`.
 package haricot.picture.jpeg;

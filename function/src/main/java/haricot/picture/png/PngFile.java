@@ -1,6 +1,7 @@
 package haricot.picture.png;
 
 import haricot.picture.colour.ColourProfile;
+import haricot.picture.colour.IccReader;
 import haricot.picture.png.Chunks.Chunk;
 import haricot.picture.raster.Canvas;
 import haricot.picture.raster.Exif;
@@ -43,12 +44,12 @@ public final class PngFile {
 
     /// Decodes the picture.
     ///
-    /// @param shortSideKept see [haricot.picture.raster.Canvas]
+    /// @param shortSideKept see [Canvas]
     /// @throws UnreadablePicture if the file is truncated, damaged or animated
     public Image decode(int shortSideKept) {
         Chunks chunks = new Chunks(file);
         checkStill(chunks);
-        ColourProfile profile = ColourProfile.read(PngProfile.inflate(chunks.first("iCCP")), header.grey());
+        ColourProfile profile = IccReader.read(PngProfile.inflate(chunks.first("iCCP")), header.grey());
         Canvas canvas = new Canvas(header(), shortSideKept, profile);
         PixelRow row = new PixelRow(header, chunks);
         try (Scanlines lines = new Scanlines(file, chunks, header)) {
@@ -58,7 +59,7 @@ public final class PngFile {
                 decodeRows(lines, row, canvas);
             }
         }
-        return canvas.image(Exif.orientation(chunks.first("eXIf")));
+        return canvas.image(Exif.orientation(chunks.first("eXIf")).orElse(1));
     }
 
     private static void checkStill(Chunks chunks) {

@@ -11,8 +11,6 @@ import haricot.picture.colour.ColourProfile;
 public final class Canvas {
     private final ImageHeader header;
     private final ColourProfile profile;
-    private final int rowWidth;
-    private final int rows;
     private final int factor;
     private final int width;
     private final int height;
@@ -24,21 +22,11 @@ public final class Canvas {
     /// @param shortSideKept how long the short side stays at least, in pixels
     /// @param profile what the colours mean
     public Canvas(ImageHeader header, int shortSideKept, ColourProfile profile) {
-        this(header, shortSideKept, profile, false);
-    }
-
-    /// A canvas whose rows may be half the size of the file already.
-    ///
-    /// @param halved whether they are: then the factor must be even
-    public Canvas(ImageHeader header, int shortSideKept, ColourProfile profile, boolean halved) {
         this.header = header;
         this.profile = profile;
-        int before = halved ? 2 : 1;
-        rowWidth = Math.ceilDiv(header.width(), before);
-        rows = Math.ceilDiv(header.height(), before);
-        factor = factor(header, shortSideKept) / before;
-        width = Math.ceilDiv(rowWidth, factor);
-        height = Math.ceilDiv(rows, factor);
+        factor = factor(header, shortSideKept);
+        width = Math.ceilDiv(header.width(), factor);
+        height = Math.ceilDiv(header.height(), factor);
         rgb = new byte[width * height * 3];
         sums = new int[factor == 1 ? 0 : width * 3];
     }
@@ -52,7 +40,7 @@ public final class Canvas {
     ///
     /// @param pixels three bytes each, red, green, blue; they are changed
     public void row(byte[] pixels) {
-        profile.toSrgb(pixels, rowWidth);
+        profile.toSrgb(pixels, header.width());
         if (factor == 1) {
             System.arraycopy(pixels, 0, rgb, row * width * 3, width * 3);
         } else {
@@ -66,15 +54,8 @@ public final class Canvas {
     /// @param pixels like [#row(byte[])]
     /// @param alpha one byte a pixel, 255 is opaque
     public void row(byte[] pixels, byte[] alpha) {
-        profile.toSrgb(pixels, rowWidth);
-        for (int x = 0, i = 0; x < rowWidth; x++) {
-            int opaque = alpha[x] & 0xFF;
-            int white = 255 * (255 - opaque) + 128;
-            for (int end = i + 3; i < end; i++) {
-                int blend = (pixels[i] & 0xFF) * opaque + white;
-                pixels[i] = (byte) (blend + (blend >> 8) >> 8);
-            }
-        }
+        profile.toSrgb(pixels, header.width());
+        overWhite(pixels, header.width(), alpha);
         if (factor == 1) {
             System.arraycopy(pixels, 0, rgb, row * width * 3, width * 3);
         } else {
@@ -83,11 +64,25 @@ public final class Canvas {
         row++;
     }
 
+    /// Puts pixels that can be seen through over white.
+    ///
+    /// @param alpha one byte a pixel, 255 is opaque
+    public static void overWhite(byte[] pixels, int count, byte[] alpha) {
+        for (int x = 0, i = 0; x < count; x++) {
+            int opaque = alpha[x] & 0xFF;
+            int white = 255 * (255 - opaque) + 128;
+            for (int end = i + 3; i < end; i++) {
+                int blend = (pixels[i] & 0xFF) * opaque + white;
+                pixels[i] = (byte) (blend + (blend >> 8) >> 8);
+            }
+        }
+    }
+
     private void add(byte[] pixels) {
-        int whole = rowWidth / factor;
+        int whole = header.width() / factor;
         int i = 0;
         for (int x = 0; x < width; x++) {
-            int count = x < whole ? factor : rowWidth - whole * factor;
+            int count = x < whole ? factor : header.width() - whole * factor;
             int red = 0;
             int green = 0;
             int blue = 0;
@@ -100,7 +95,7 @@ public final class Canvas {
             sums[3 * x + 1] += green;
             sums[3 * x + 2] += blue;
         }
-        boolean last = row + 1 == rows;
+        boolean last = row + 1 == header.height();
         if ((row + 1) % factor == 0 || last) {
             finish(row / factor, row % factor + 1);
         }
@@ -108,9 +103,9 @@ public final class Canvas {
 
     private void finish(int to, int high) {
         int start = to * width * 3;
-        int whole = rowWidth / factor * 3;
+        int whole = header.width() / factor * 3;
         for (int i = 0; i < sums.length; i++) {
-            int count = high * (i < whole ? factor : rowWidth % factor);
+            int count = high * (i < whole ? factor : header.width() % factor);
             rgb[start + i] = (byte) ((sums[i] + count / 2) / count);
             sums[i] = 0;
         }

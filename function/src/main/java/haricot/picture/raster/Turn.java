@@ -5,10 +5,10 @@ package haricot.picture.raster;
 /// @param swapped whether width and height change places
 /// @param fromRight whether a row of the upright picture is read against its direction
 /// @param fromBottom whether the rows are
-record Turn(boolean swapped, boolean fromRight, boolean fromBottom) {
+public record Turn(boolean swapped, boolean fromRight, boolean fromBottom) {
 
     /// @param orientation 1 to 8
-    static Turn of(int orientation) {
+    public static Turn of(int orientation) {
         return switch (orientation) {
             case 2 -> new Turn(false, true, false);
             case 3 -> new Turn(false, true, true);
@@ -26,7 +26,7 @@ record Turn(boolean swapped, boolean fromRight, boolean fromBottom) {
     /// @param header of its file
     /// @param width of its pixels as they are
     /// @param height likewise
-    Image image(ImageHeader header, int width, int height, byte[] rgb) {
+    public Image image(ImageHeader header, int width, int height, byte[] rgb) {
         if (!swapped && !fromRight && !fromBottom) {
             return new Image(header.format(), header.width(), header.height(), width, height, rgb);
         }

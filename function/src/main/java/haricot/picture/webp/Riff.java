@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The chunks of a WebP file (RFC 9649, 2.3).
+/// The chunks of a WebP file, or of a frame in one (RFC 9649, 2.3).
 ///
 /// @param chunks in the order of the file
 record Riff(List<Chunk> chunks) {
@@ -30,8 +30,13 @@ record Riff(List<Chunk> chunks) {
         if (end > file.length) {
             throw UnreadablePicture.truncated(ImageFormat.WEBP);
         }
+        return read(file, HEAD, (int) end);
+    }
+
+    /// Finds the chunks of a part of a file.
+    static Riff read(byte[] file, int start, int end) {
         List<Chunk> chunks = new ArrayList<>();
-        long at = HEAD;
+        long at = start;
         while (at + CHUNK_HEAD <= end) {
             long length = four(file, (int) at + 4);
             if (at + CHUNK_HEAD + length > end) {
@@ -48,8 +53,16 @@ record Riff(List<Chunk> chunks) {
         return chunks.stream().filter(chunk -> chunk.type.equals(type)).findFirst();
     }
 
+    List<Chunk> all(String type) {
+        return chunks.stream().filter(chunk -> chunk.type.equals(type)).toList();
+    }
+
     static int two(byte[] file, int at) {
         return file[at] & 0xFF | (file[at + 1] & 0xFF) << 8;
+    }
+
+    static int three(byte[] file, int at) {
+        return two(file, at) | (file[at + 2] & 0xFF) << 16;
     }
 
     static long four(byte[] file, int at) {
