@@ -68,7 +68,8 @@ def adopt(asked: argparse.Namespace) -> Path:
     metadata = described(asked, held, recipe, kept, weights, settled)
     out = asked.out or Path(f"{asked.name}.onnx")
     familiarity = calibrate.familiar(fit, network.taps, settled.shipped)
-    card.written(graph.build(network, recipe, settled.shipped.temperature, familiarity), metadata, out, asked.examples)
+    whole = graph.build(network, recipe, settled.shipped.temperature, familiarity)
+    card.written(smaller.lightened(whole) if asked.half else whole, metadata, out, asked.examples)
     told(settled, out, weights, time.time() - began)
     return out
 

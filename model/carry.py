@@ -53,7 +53,6 @@ def familiarity(old: onnx.ModelProto) -> Familiarity:
     values = {t.name: numpy_helper.to_array(t) for t in old.graph.initializer}
     parts = [
         Part(
-            None,
             *(values[f"familiar{s}_{what}"] for what in ("centre", "projection")),
             *(float(values[f"familiar{s}_{what}"]) for what in ("shift", "scale")),
         )
@@ -172,7 +171,7 @@ def main() -> int:
     old = onnx.load(source)
     before = ModelFile(source)
     core, taps = network(old)
-    model = graph.build(core, RECIPE, before.metadata["temperature"], familiarity(old), taps)
+    model = smaller.lightened(graph.build(core, RECIPE, before.metadata["temperature"], familiarity(old), taps))
     card.attach(model, metadata(before.metadata))
     print(f"{source} against the new graph, photos from {DATA}:")
     probability, distance = differences(pairs(before, ModelFile(model.SerializeToString())))

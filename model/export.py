@@ -7,6 +7,7 @@ import numpy as np
 import calibrate
 import card
 import graph
+import smaller
 from beans import BUILD, DATA, HERE, LABELS, LICENCE, NAME, RECIPE, SUBJECT, TARGET, VERSION
 from calibrate import Calibration, Seen
 from disturb import CHECKING, HARMFUL, MILD
@@ -38,7 +39,8 @@ def main() -> None:
     settled.figures.update(alone)
     data = {"name": "AI-Lab-Makerere/beans", "pictures": len(labels), "sha256": card.data_hash([DATA / f for f in files], DATA)}
     metadata = card.card(NAME, VERSION, SUBJECT, LICENCE, LABELS, RECIPE, SHORT_SIDE_KEPT, "float16", settled, data, HOW)
-    model = graph.build(network, RECIPE, settled.shipped.temperature, calibrate.familiar(fit, network.taps, settled.shipped))
+    familiarity = calibrate.familiar(fit, network.taps, settled.shipped)
+    model = smaller.lightened(graph.build(network, RECIPE, settled.shipped.temperature, familiarity))
     file = HERE / f"{NAME}.onnx"
     card.written(model, metadata, file, [], HERE / "golden")
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB, temperature {settled.shipped.temperature:.3f}")

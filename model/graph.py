@@ -14,14 +14,14 @@ MEASURED_SIZE = 224  # quality is measured at this size, or at the network's whe
 MEASURED_ALIKE = (160, 288)
 CLIPPED_FROM = 250.0  # of 255; JPEG seldom reaches 255 exactly
 LUMA = [0.299, 0.587, 0.114]
+PROJECTION = "projection"  # in the name of every tensor that holds a covariance
 SHARPNESS_FLOOR = 4.0  # added to the contrast, in levels, so that a blank picture is not a division by zero
 
 
 @dataclass(frozen=True)
 class Part:
-    """One tap's share of the distance: (|(f[kept] - centre) @ projection| - shift) / scale."""
+    """One tap's share of the distance: (|(f - centre) @ projection| - shift) / scale."""
 
-    kept: np.ndarray | None  # of the tap's channels; None is all
     centre: np.ndarray
     projection: np.ndarray
     shift: float
@@ -110,14 +110,13 @@ def measured(n: Nodes, box: str, recipe: Recipe) -> None:
 
 def compared(n: Nodes, features: list[str], familiarity: Familiarity) -> int:
     """Outputs features, distance and score; the width of the features."""
-    axis, kept, distances = n.whole([0]), [], []
-    for feature, part in zip(features, familiarity.parts, strict=True):
-        own = feature if part.kept is None else n.add("Gather", [feature, n.whole(part.kept.tolist())], axis=0)
-        kept.append(own)
-        projected = n.add("MatMul", [n.add("Sub", [own, n.real(part.centre)]), n.real(part.projection)])
+    axis, distances = n.whole([0]), []
+    for number, (feature, part) in enumerate(zip(features, familiarity.parts, strict=True)):
+        projection = n.real(part.projection, f"{PROJECTION}{number}")
+        projected = n.add("MatMul", [n.add("Sub", [feature, n.real(part.centre)]), projection])
         moved = n.add("Sub", [n.add("ReduceL2", [projected, axis], keepdims=0), n.real(part.shift)])
         distances.append(n.add("Div", [moved, n.real(part.scale)]))
-    n.named("Concat", kept, "features", axis=0)
+    n.named("Concat", features, "features", axis=0)
     n.named("Mean", distances, "distance")
     percentile(n, familiarity.knots, familiarity.percentiles)
     return sum(len(p.centre) for p in familiarity.parts)

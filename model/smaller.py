@@ -8,7 +8,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from core import Core
+from core import PREFIX, Core
+from graph import PROJECTION
 from nodes import BYTE, IR, OPSET, Nodes
 from prefix import Recipe, Refused, normalised, picture
 from serve import session
@@ -19,12 +20,16 @@ CALIBRATED_ON = 100  # photos that show int8 the range of every tensor
 
 
 def halved(core: Core) -> Core:
-    """Weights as float16 with a Cast, which ONNX Runtime undoes once, while it loads: half the file, the same time."""
+    return replace(core, model=lightened(core.model))
+
+
+def lightened(original: onnx.ModelProto) -> onnx.ModelProto:
+    """Weights and covariances as float16 with a Cast, which ONNX Runtime undoes once, while loading: half the file, the same time."""
     model = onnx.ModelProto()
-    model.CopyFrom(core.model)
+    model.CopyFrom(original)
     casts = []
     for tensor in model.graph.initializer:
-        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < WORTH_IT:
+        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < WORTH_IT or not is_weight(tensor.name):
             continue
         values = numpy_helper.to_array(tensor)
         if np.abs(values).max(initial=0) > np.finfo(np.float16).max:
@@ -35,7 +40,12 @@ def halved(core: Core) -> Core:
     nodes = [*casts, *model.graph.node]
     del model.graph.node[:]
     model.graph.node.extend(nodes)
-    return replace(core, model=model)
+    return model
+
+
+def is_weight(name: str) -> bool:
+    """Of the network, or of its familiarity; not what resizes, which is exact."""
+    return name.startswith(PREFIX) or PROJECTION in name
 
 
 def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[str]) -> Core:

@@ -18,6 +18,7 @@ import numpy as np
 import onnx
 import pictures
 import pytest
+from from_fastai import named_modules, unpickled, version
 from networks import LABELS, NETWORKS, Network, photo, photos, write
 from onnx import TensorProto, helper
 from PIL import Image
@@ -257,3 +258,24 @@ def test_the_metadata_is_json_that_any_reader_takes(made: Path) -> None:
     fields = json.loads(text, parse_constant=pytest.fail)
     assert len(fields["golden"]) == 3
     assert len(fields["trainingData"]["sha256"]) == 64
+
+
+def exported(folder: Path, module: str) -> Path:
+    """A file like fast.ai's export, which names a class of a module."""
+    import pickle
+    import zipfile
+
+    name = module.encode()
+    with zipfile.ZipFile(folder / "export.pkl", "w") as archive:
+        archive.writestr("export/data.pkl", b"\x80\x02c" + name + b"\nResize\n" + pickle.dumps(None, 2)[2:])
+    return folder / "export.pkl"
+
+
+def test_a_pickle_is_not_read_unless_it_is_trusted(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="runs the code in it: say --trust-pickle"):
+        unpickled(exported(tmp_path, "fastai.vision.augment"), trusted=False)
+
+
+@pytest.mark.parametrize(("module", "needed"), [("fasttransform.transform", ">=2.8"), ("fastcore.transform", "<2.8")])
+def test_the_fastai_that_wrote_a_pickle_is_known_without_running_it(tmp_path: Path, module: str, needed: str) -> None:
+    assert version(named_modules(exported(tmp_path, module))) == needed
