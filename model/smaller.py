@@ -24,7 +24,7 @@ def halved(core: Core) -> Core:
 
 
 def lightened(original: onnx.ModelProto) -> onnx.ModelProto:
-    """Weights and covariances as float16 with a Cast, which ONNX Runtime undoes once while loading: half a file, the same time."""
+    """Weights and covariances as float16 with a Cast, which ONNX Runtime undoes while loading: half a file, the same time."""
     model = onnx.ModelProto()
     model.CopyFrom(original)
     casts = []
