@@ -31,7 +31,7 @@ from serve import Answer, ModelFile
 
 SHORT_SIDE_KEPT = 448  # results/reductions.csv
 STAGES = {4: 80, 5: 112, 6: 192}  # whose outputs the familiarity was fitted on, and their channels
-EVERY = 12  # of the photos, under every mild and harmful change
+COMPARED, CHANGED = 3, 24  # every third photo as it is, every 24th under every mild and harmful change
 PROBABILITY, DISTANCE = 0.02, 0.1  # of one picture, at most; the figures' own intervals are wider
 
 
@@ -133,17 +133,19 @@ def metadata(old: dict) -> dict:
 
 def pairs(old: ModelFile, new: ModelFile) -> list[tuple[str, Answer, Answer]]:
     """Both files' answers to photos as they are and changed, to strangers, and to drawn pictures."""
-    files = photos().files
+    folder = photos()
+    places = range(0, len(folder.files), COMPARED)
 
-    def look(i: int) -> list[tuple[str, Answer, Answer]]:
-        image = pictures.read(files[i]).image
-        kinds = [None, *MILD, *HARMFUL] if i % EVERY == 0 else [None]
+    def look(n: int) -> list[tuple[str, Answer, Answer]]:
+        i = places[n]
+        image = pictures.read(folder.files[i]).image
+        kinds = [None, *MILD, *HARMFUL] if i % CHANGED == 0 else [None]
         several = [(kind, changed(image, kind, i) if kind else image) for kind in kinds]
         return [
             (("harmful" if kind in HARMFUL else "mild" if kind else "clean"), old.answer(p), new.answer(p)) for kind, p in several
         ]
 
-    rows = [row for several in sight.progress("comparing", look, len(files)) for row in several]
+    rows = [row for several in sight.progress("comparing", look, len(places)) for row in several]
     for name, folder in OUTSIDE.items():
         rows += [(name, old.read(f), new.read(f)) for f in (pictures.listing(folder) if folder.exists() else [])]
     return rows + [("drawn", old.answer(image), new.answer(image)) for image in outsiders()]
