@@ -30,6 +30,7 @@ WILDCARDS = {
     "${Bucket.Arn}/flags/*": "keys hold a day, an hour and an id",
     "${Bucket.Arn}/flagged-images/*": "keys hold a day and an id",
     "${Bucket.Arn}/tallies/*": "keys hold a day, an hour and an environment",
+    "${Bucket.Arn}/claims/*": "keys hold a day and two ids",
     "${Bucket.Arn}/reviews/*": "keys hold a day and two ids",
     "${Bucket.Arn}/baselines/*": "keys hold a model and an id",
     "${Bucket.Arn}/reports/*": "keys hold a day",
@@ -109,16 +110,17 @@ def test_snapstart_is_on_and_everything_calls_the_alias() -> None:
     assert of_type("AWS::Lambda::Permission")["ApiMayCallClassify"]["FunctionName"] == {"Fn::Sub": f"${{{alias}}}"}
 
 
-def test_only_posting_a_picture_asks_for_a_key() -> None:
+def test_only_posting_a_picture_or_a_claim_asks_for_a_key() -> None:
     paths = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["paths"]
     assert {path: sorted(methods) for path, methods in paths.items()} == {
         "/": ["x-amazon-apigateway-any-method"],
         "/{proxy+}": ["x-amazon-apigateway-any-method"],
         "/v1/classify": ["post", "x-amazon-apigateway-any-method"],
+        "/v1/claims": ["post", "x-amazon-apigateway-any-method"],
     }
     secured = [op for methods in paths.values() for op in methods.values() if "security" in op]
-    assert secured == [paths["/v1/classify"]["post"]]
-    assert secured[0]["security"] == {"Fn::If": ["WithKey", [{"key": []}], []]}
+    assert secured == [paths["/v1/classify"]["post"], paths["/v1/claims"]["post"]]
+    assert all(op["security"] == {"Fn::If": ["WithKey", [{"key": []}], []]} for op in secured)
     # The condition inside the body does not change its hash: without this the stage would keep the old answer.
     assert TEMPLATE["Resources"]["Api"]["Properties"]["AlwaysDeploy"] is True
 
@@ -161,14 +163,15 @@ def test_every_wildcard_resource_has_a_reason() -> None:
             assert "*" not in text or text in WILDCARDS, f"{role}: {text} has a wildcard without a reason"
 
 
-def test_classify_reads_models_and_writes_flags_images_and_tallies_and_nothing_else() -> None:
+def test_classify_reads_models_and_writes_flags_images_tallies_and_claims_and_nothing_else() -> None:
     allowed = {
         (action, json.dumps(resource))
         for role, statement in statements() if role == "ClassifyRole"
         for action in listed(statement["Action"])
         for resource in listed(statement["Resource"])
     }  # fmt: skip
-    bucket = [("s3:GetObject", "models")] + [("s3:PutObject", each) for each in ("flags", "flagged-images", "tallies")]
+    written = ("flags", "flagged-images", "tallies", "claims")
+    bucket = [("s3:GetObject", "models")] + [("s3:PutObject", each) for each in written]
     log = json.dumps({"Fn::GetAtt": ["ClassifyLog", "Arn"]})
     assert allowed == {(action, json.dumps({"Fn::Sub": f"${{Bucket.Arn}}/{prefix}/*"})) for action, prefix in bucket} | {
         ("logs:CreateLogStream", log), ("logs:PutLogEvents", log),
@@ -183,6 +186,7 @@ def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
     rules = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
     assert {rule["Prefix"]: rule["ExpirationInDays"]["Ref"] for rule in rules if "Prefix" in rule} == {
         "flags/": "FlagDays", "reviews/": "FlagDays", "flagged-images/": "ImageDays", "tallies/": "TallyDays",
+        "claims/": "FlagDays",
         "reports/": "ReportDays",
     }  # fmt: skip
     (deny,) = DEPLOYED["BucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]

@@ -72,7 +72,7 @@ def carried(body: bytes | str | None) -> dict[str, object]:
 
 def rest(method: str, path: str, body: bytes | str | None, kind: str, query: dict[str, str]) -> dict[str, object]:
     """Payload 1.0: the path is a custom domain's, with its base path."""
-    own = method == "POST" and path == "/v1/classify"
+    own = method == "POST" and path in ("/v1/classify", "/v1/claims")
     headers = {"Accept": "*/*", "Host": "api.farm.example", "Origin": "https://farm.example"} | ({"Content-Type": kind} if kind else {})
     return {
         "resource": path if own or path == "/" else "/{proxy+}",
@@ -112,6 +112,11 @@ def front(name: str, method: str, path: str, body: bytes | str | None, kind: str
     if name == "rest":
         return rest(method, path, body, kind, query)
     return payload2("prod" if name == "v2" else "$default", method, path, body, kind, query)
+
+
+def named(path: str) -> str:
+    """The last part of a path; the model as JSON and as a page have the same."""
+    return "card" if path == "model" else path.split("/")[-1].removesuffix(".json") or "page"
 
 
 def main() -> None:
@@ -158,6 +163,13 @@ def main() -> None:
         "broken-png": (422, "undecodable", png[:60] + bytes(40) + png[100:], "image/png", {}),
         "30000-pixels-square": (422, "too-many-pixels", png_header(30_000, 30_000), "image/png", {}),
     }
+    # An id of long ago: whatever else is right, a claim about it comes too late.
+    old = "019dbf4b-1c2e-7a6f-9a52-6f1f4f1c7a3e"
+    claims: dict[str, tuple[int, str, str]] = {
+        "too-late": (400, "invalid-field", json.dumps({"id": old, "label": "healthy"})),
+        "misspelt-field": (400, "unknown-field", json.dumps({"id": old, "lable": "healthy"})),
+        "cut-off": (400, "malformed-json", '{"id": "' + old),
+    }
     expected: dict[str, dict[str, object]] = {}
 
     def write(name: str, event: dict[str, object], status: int, code: str = "") -> None:
@@ -167,8 +179,10 @@ def main() -> None:
     for where in ("rest", "v2", "url"):
         for name, (body, kind, query) in good.items():
             write(f"{where}-{name}", front(where, "POST", "/v1/classify", body, kind, query), 200)
-        for name in ("", "v1/model", "v1/health", "openapi.json"):
-            write(f"{where}-get-{name.split('/')[-1].removesuffix('.json') or 'page'}", front(where, "GET", "/" + name, None, "", {}), 200)
+        for name in ("", "docs", "model", "v1/model", "v1/examples", "v1/health", "openapi.json"):
+            write(f"{where}-get-{named(name)}", front(where, "GET", "/" + name, None, "", {}), 200)
+        for name, (status, code, body) in claims.items():
+            write(f"{where}-claim-{name}", front(where, "POST", "/v1/claims", body, jsons, {}), status, code)
         write(f"{where}-preflight", front(where, "OPTIONS", "/v1/classify", None, "", {}), 204)
         write(f"{where}-not-found", front(where, "GET", "/v2/classify", None, "", {}), 404, "not-found")
         write(f"{where}-wrong-method", front(where, "DELETE", "/v1/classify", None, "", {}), 405, "method-not-allowed")

@@ -157,21 +157,34 @@ def example(model: ModelFile, file: Path) -> dict:
     """A picture to try, without metadata, as large as its limit lets it be, and what is said of exactly these bytes."""
     try:
         image = pictures.read(file).image
+        data = as_it_is(file) or fitting(image)
     except pictures.Unreadable as broken:
         raise Refused(f"--examples {file}: {broken}") from None
+    answer = model.answer(Image.open(io.BytesIO(data)).convert("RGB"))
+    label = None if answer.decision == "reject" else model.metadata["labels"][answer.label]
+    return {"jpeg": base64.b64encode(data).decode(), "label": label, "decision": answer.decision}
+
+
+def as_it_is(file: Path) -> bytes | None:
+    """The bytes of a small JPEG without metadata."""
+    with Image.open(file) as image:
+        small = (
+            image.format == "JPEG"
+            and max(image.size) <= EXAMPLE_SIDES[0]
+            and not ({"exif", "icc_profile", "comment"} & set(image.info))
+        )
+    return file.read_bytes() if small and file.stat().st_size <= EXAMPLE_BYTES else None
+
+
+def fitting(image: Image.Image) -> bytes:
     for side in EXAMPLE_SIDES:
         small = image.copy()
         small.thumbnail((side, side))
         out = io.BytesIO()
         small.save(out, "JPEG", quality=85)
         if out.tell() <= EXAMPLE_BYTES:
-            answer = model.answer(Image.open(io.BytesIO(out.getvalue())).convert("RGB"))
-            return {
-                "jpeg": base64.b64encode(out.getvalue()).decode(),
-                "label": model.metadata["labels"][answer.label],
-                "decision": answer.decision,
-            }
-    raise Refused(f"--examples {file}: it does not fit into {EXAMPLE_BYTES // 1000} KB")
+            return out.getvalue()
+    raise pictures.Unreadable(f"it does not fit into {EXAMPLE_BYTES // 1000} KB")
 
 
 def data_hash(files: list[Path], root: Path) -> str:

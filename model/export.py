@@ -42,7 +42,7 @@ def main() -> None:
     familiarity = calibrate.familiar(fit, network.taps, settled.shipped)
     model = smaller.lightened(graph.build(network, RECIPE, settled.shipped.temperature, familiarity))
     file = HERE / f"{NAME}.onnx"
-    card.written(model, metadata, file, [], HERE / "golden")
+    card.written(model, metadata, file, sorted((HERE / "examples").glob("*.jpg")), HERE / "golden")
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB, temperature {settled.shipped.temperature:.3f}")
     print(settled.shipped.thresholds, settled.accepted_right, settled.self_check, sep="\n")
     for name, value in settled.figures.items():

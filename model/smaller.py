@@ -14,7 +14,7 @@ from nodes import BYTE, IR, OPSET, Nodes
 from prefix import Recipe, Refused, normalised, picture
 from serve import session
 
-WORTH_IT = 256  # elements; below that, a cast costs more than it saves
+WORTH_IT = 64  # elements; below that, a cast costs more than it saves
 LABELS_MOVED, PROBABILITY_MOVED = 0.005, 0.05  # at most, of held-out photos, for int8
 CALIBRATED_ON = 100  # photos that show int8 the range of every tensor
 

@@ -1,5 +1,6 @@
 """Small networks adopted end to end on drawn photos, and everything that is refused. Without torch."""
 
+import base64
 import json
 import shutil
 import sys
@@ -85,7 +86,9 @@ def test_a_network_is_adopted_end_to_end(made: Path, network: Network, capsys: p
     assert metadata["figures"]["accuracyShipped"] > 0.6
     assert ("a softmax taken off" in printed) == network.softmax
     assert "thresholds are rough" in printed
-    assert [e["label"] for e in metadata["examples"]] == [metadata["labels"][model.read(example).label]]
+    assert [e["decision"] for e in metadata["examples"]] in (["accept"], ["review"], ["reject"])
+    assert metadata["examples"][0]["label"] in (None, *LABELS)
+    assert len(base64.b64decode(metadata["examples"][0]["jpeg"])) <= 20_000
     same_answers(made, network, model)
 
 

@@ -107,13 +107,14 @@ def test_a_picture_of_one_row_does_not_grow_without_bound() -> None:
     assert prefix(recipe).run(None, {"image": slim})[0].shape == (1, 3, 224, 224)
 
 
-def test_sampling_keeps_a_constant_and_a_ramp() -> None:
+def test_sampling_keeps_a_constant_and_the_order() -> None:
     recipe = Recipe(size=(460, 460), sample=(224, 224))
     matrix = sampling(460, 224, recipe)
     assert matrix.shape == (224, 460)
     assert np.allclose(matrix.sum(1), 1)
-    steps = np.diff(matrix @ np.arange(460.0))[1:-1]
-    assert np.allclose(steps, steps.mean(), atol=1e-6)
+    steps = np.diff(matrix @ np.arange(460.0))
+    assert steps.min() > 1.9, "no place is seen twice"
+    assert steps.max() < 3.1, "areas are means of two, and one in thirty-eight is left out between them"
 
 
 def test_areas_are_the_means_of_what_they_touch() -> None:

@@ -19,12 +19,13 @@ import java.util.Map;
 /// @param dailyCap answers a day with [Rollout#LIMITED], for each execution environment
 /// @param allowedOrigins origins that a browser may call from; `*` for all
 /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
+/// @param claims whether callers may say that an answer was wrong
 /// @param pathStyle whether the bucket is in the path of S3's address instead of its host
 /// @param functionVersion of Lambda; `local` elsewhere
 /// @param snapStart whether this start ends in a snapshot
 public record Settings(String bucket, String modelName, String modelVersion, String modelSha256, double auditRate,
         KeepImages keepImages, boolean keepClientId, Rollout rollout, int dailyCap, List<String> allowedOrigins,
-        boolean apiKeyRequired, boolean pathStyle, String functionVersion, boolean snapStart) {
+        boolean apiKeyRequired, boolean claims, boolean pathStyle, String functionVersion, boolean snapStart) {
 
     /// Which pictures are kept.
     public enum KeepImages {
@@ -46,7 +47,8 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.share("AUDIT_RATE", "0.01"), source.choice("KEEP_IMAGES", KeepImages.NONE),
                 source.truth("KEEP_CLIENT_ID"), source.choice("ROLLOUT", Rollout.EXPANDED),
                 source.count("DAILY_CAP", "1000"), source.origins("ALLOWED_ORIGINS", "*"),
-                source.truth("API_KEY_REQUIRED"), source.truth("S3_PATH_STYLE"),
+                source.truth("API_KEY_REQUIRED"), source.matching("CLAIMS", "off", "off|on", "off or on").equals("on"),
+                source.truth("S3_PATH_STYLE"),
                 source.text("AWS_LAMBDA_FUNCTION_VERSION", "local"),
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }

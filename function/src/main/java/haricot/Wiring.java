@@ -1,6 +1,7 @@
 package haricot;
 
 import haricot.Settings.KeepImages;
+import haricot.api.Claims;
 import haricot.api.Classify;
 import haricot.api.DailyCap;
 import haricot.api.Log;
@@ -12,6 +13,8 @@ import haricot.api.Routes;
 import haricot.api.Scrutiny;
 import haricot.bucket.Bins;
 import haricot.bucket.Flag;
+import haricot.bucket.S3Bucket;
+import haricot.bucket.S3Claims;
 import haricot.bucket.S3Flags;
 import haricot.bucket.S3Tallies;
 import haricot.bucket.Tally;
@@ -37,7 +40,7 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
     /// @throws BadSetting when a setting, or the object that it names, is wrong
     static Wiring of(Settings settings, S3Client s3, Clock clock) {
         OnnxModel model = new ModelLoader(s3).load(settings);
-        return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256()), clock);
+        return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256(), settings.claims()), clock);
     }
 
     /// Parts with fresh state.
@@ -61,7 +64,10 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
         PicturePipeline pictures = new PicturePipeline(model, new Scrutiny(rollout, settings.auditRate(), random),
                 clock);
         Classify classify = new Classify(pictures, new DailyCap(rollout, settings.dailyCap(), clock), recorder, ids);
-        return new Routes(apiKeyRequired, classify, pages, new Cors(settings.allowedOrigins()), ids, clock, log);
+        Claims claims = new Claims(settings.claims(), model.card().labels(),
+                new S3Claims(new S3Bucket(s3, settings.bucket())), ids, clock);
+        return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock,
+                log);
     }
 
     private Recorder.Kept kept() {

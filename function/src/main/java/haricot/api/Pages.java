@@ -2,6 +2,7 @@ package haricot.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.bucket.Sha256;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,22 +21,41 @@ import java.util.regex.Pattern;
 /// What can be read with GET: the same bytes for everyone, made once at start.
 public final class Pages {
     private final Response page;
+    private final Response docs;
+    private final Response card;
+    private final Response examples;
     private final Response openApi;
     private final Response model;
     private final Response health;
 
-    public Pages(ModelCard card, String modelSha256) {
-        String html = resource("page.html");
-        this.page = new Response(200, Map.of("Content-Type", "text/html; charset=utf-8", "Cache-Control", "no-cache",
-                "Content-Security-Policy", contentSecurityPolicy(html), "X-Content-Type-Options", "nosniff",
-                "Referrer-Policy", "no-referrer"), html);
+    /// @param claims whether the service takes claims, so that the page offers it
+    public Pages(ModelCard card, String modelSha256, boolean claims) {
+        this.page = page(resource("page.html"));
+        this.docs = page(resource("docs.html"));
+        this.card = page(resource("model.html"));
+        this.examples = readable("application/json", examplesJson(card.examples()));
         this.openApi = readable("application/json", resource("openapi.json"));
-        this.model = readable("application/json", modelJson(card, modelSha256));
+        this.model = readable("application/json", modelJson(card, modelSha256, claims));
         this.health = AnswerJson.json(200, JsonNodeFactory.instance.objectNode().put("status", "ok"));
     }
 
     Response page() {
         return page;
+    }
+
+    /// The OpenAPI document for people, with a form for each call.
+    Response docs() {
+        return docs;
+    }
+
+    /// The model's own metadata for people.
+    Response card() {
+        return card;
+    }
+
+    /// The pictures to try that the model carries.
+    Response examples() {
+        return examples;
     }
 
     Response openApi() {
@@ -50,16 +71,34 @@ public final class Pages {
         return health;
     }
 
+    private static Response page(String html) {
+        return new Response(200, Map.of("Content-Type", "text/html; charset=utf-8", "Cache-Control", "no-cache",
+                "Content-Security-Policy", contentSecurityPolicy(html), "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", "no-referrer"), html);
+    }
+
+    private static String examplesJson(List<ModelCard.Example> examples) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (ModelCard.Example example : examples) {
+            list.addObject().put("type", example.type()).put("image", example.picture())
+                    .put("label", example.label().isEmpty() ? null : example.label())
+                    .put("decision", example.decision().word());
+        }
+        return JsonNodeFactory.instance.objectNode().set("examples", list).toString();
+    }
+
     private static Response readable(String type, String body) {
         return new Response(200, Map.of("Content-Type", type, "Cache-Control", "no-cache"), body);
     }
 
-    private static String modelJson(ModelCard card, String modelSha256) {
+    private static String modelJson(ModelCard card, String modelSha256, boolean claims) {
         try {
             ObjectNode json = (ObjectNode) new ObjectMapper().readTree(card.json());
             json.remove("golden");
             json.remove("reference");
-            return json.put("sha256", modelSha256).toString();
+            // The pictures themselves are under /v1/examples.
+            json.put("examples", card.examples().size());
+            return json.put("sha256", modelSha256).put("claims", claims).toString();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("read metadata that was read before", e);
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class Routes {
     private final boolean apiKeyRequired;
     private final Classify classify;
+    private final Claims claims;
     private final Pages pages;
     private final Cors cors;
     private final UuidV7 ids;
@@ -25,9 +26,13 @@ public final class Routes {
     private enum Route {
         PAGE("/", "GET"),
         CLASSIFY("/v1/classify", "POST"),
+        CLAIMS("/v1/claims", "POST"),
         MODEL("/v1/model", "GET"),
+        EXAMPLES("/v1/examples", "GET"),
         HEALTH("/v1/health", "GET"),
-        OPENAPI("/openapi.json", "GET");
+        OPENAPI("/openapi.json", "GET"),
+        DOCS("/docs", "GET"),
+        CARD("/model", "GET");
 
         private final String path;
         private final String method;
@@ -56,10 +61,12 @@ public final class Routes {
         }
     }
 
-    /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
-    public Routes(boolean apiKeyRequired, Classify classify, Pages pages, Cors cors, UuidV7 ids, Clock clock, Log log) {
+    /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify` and `/v1/claims`
+    public Routes(boolean apiKeyRequired, Classify classify, Claims claims, Pages pages, Cors cors, UuidV7 ids,
+            Clock clock, Log log) {
         this.apiKeyRequired = apiKeyRequired;
         this.classify = classify;
+        this.claims = claims;
         this.pages = pages;
         this.cors = cors;
         this.ids = ids;
@@ -116,16 +123,20 @@ public final class Routes {
         Response response = switch (route) {
             case PAGE -> pages.page();
             case CLASSIFY -> classify(request, id);
+            case CLAIMS -> claim(request);
             case MODEL -> pages.model();
+            case EXAMPLES -> pages.examples();
             case HEALTH -> pages.health();
             case OPENAPI -> pages.openApi();
+            case DOCS -> pages.docs();
+            case CARD -> pages.card();
         };
         return new Reply(response, route.path, "");
     }
 
     private Response classify(Request request, String id) {
         try {
-            requireKeyed(request);
+            requireKeyed(request, Route.CLASSIFY);
             return classify.answer(request, id);
         } catch (Problem problem) {
             classify.refused(problem.code());
@@ -136,11 +147,17 @@ public final class Routes {
         }
     }
 
-    /// The gateway asks for the key only on the route `/v1/classify`. An encoded slash (`/v1%2Fclassify`) would come
-    /// through `/{proxy+}` and around it.
-    private void requireKeyed(Request request) {
-        if (apiKeyRequired && !request.resource().equals(Route.CLASSIFY.path)) {
-            throw new Problem(Code.API_KEY, "Send an API key in the header x-api-key to /v1/classify.");
+    /// Counted nowhere: a claim is no answer.
+    private Response claim(Request request) {
+        requireKeyed(request, Route.CLAIMS);
+        return claims.answer(request);
+    }
+
+    /// The gateway asks for the key only on routes of their own. An encoded slash (`/v1%2Fclassify`) would come through
+    /// `/{proxy+}` and around it.
+    private void requireKeyed(Request request, Route route) {
+        if (apiKeyRequired && !request.resource().equals(route.path)) {
+            throw new Problem(Code.API_KEY, "Send an API key in the header x-api-key to " + route.path + ".");
         }
     }
 

@@ -89,6 +89,39 @@ public record Histogram(List<Double> edges, List<Long> counts) {
         return Double.NaN;
     }
 
+    /// The lower edge of the first bin that holds a value; not a number where nothing was counted.
+    public double least() {
+        for (int i = 0; i < counts.size(); i++) {
+            if (counts.get(i) > 0) {
+                return edges.get(i);
+            }
+        }
+        return Double.NaN;
+    }
+
+    /// The mean, each value taken for the middle of its bin; not a number where nothing was counted.
+    public double mean() {
+        double sum = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            sum += counts.get(i) * middle(i);
+        }
+        return sum / total();
+    }
+
+    /// The standard deviation over the same middles; not a number where nothing was counted.
+    public double deviation() {
+        double mean = mean();
+        double squares = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            squares += counts.get(i) * (middle(i) - mean) * (middle(i) - mean);
+        }
+        return Math.sqrt(squares / total());
+    }
+
+    private double middle(int bin) {
+        return (edges.get(bin) + edges.get(bin + 1)) / 2;
+    }
+
     private int bin(double value) {
         int at = Collections.binarySearch(edges, value);
         int bin = at >= 0 ? at : -at - 2;

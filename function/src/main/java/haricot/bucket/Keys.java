@@ -17,7 +17,9 @@ public final class Keys {
     public static final String PICTURES = "flagged-images/";
     public static final String TALLIES = "tallies/";
     public static final String REVIEWS = "reviews/";
+    public static final String CLAIMS = "claims/";
     public static final String REPORTS = "reports/";
+    public static final String BASELINES = "baselines/";
     /// The newest report, under a key that never changes.
     public static final String LATEST_REPORT = REPORTS + "latest/";
 
@@ -27,6 +29,7 @@ public final class Keys {
     private static final String UUID = "([0-9a-f-]{36})";
     private static final Pattern FLAG = Pattern.compile(FLAGS + DATED + "hh=\\d\\d/" + UUID + "\\.json");
     private static final Pattern REVIEW = Pattern.compile(REVIEWS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
+    private static final Pattern CLAIM = Pattern.compile(CLAIMS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
     private static final Pattern TALLY = Pattern.compile(TALLIES + DATED + "hh=([01]\\d|2[0-3])/[^/]+\\.json");
     private static final Pattern DATE = Pattern.compile("[a-z-]+/" + DATED);
 
@@ -66,8 +69,24 @@ public final class Keys {
         return REVIEWS + DAY.format(flagged) + "/" + flag + "/" + id + ".json";
     }
 
+    /// The claims about one answer.
+    ///
+    /// @param answered when the answer was given, as its id says
+    static String claims(Instant answered, String answer) {
+        return CLAIMS + DAY.format(answered) + "/" + answer + "/";
+    }
+
+    static String claim(Instant answered, String answer, String id) {
+        return claims(answered, answer) + id + ".json";
+    }
+
+    /// The id of the answer that a claim's key names; empty for any other key.
+    static Optional<String> claimedAnswer(String key) {
+        return group(CLAIM, key, 2);
+    }
+
     static String baselines(String model) {
-        return "baselines/" + model + "/";
+        return BASELINES + model + "/";
     }
 
     static String baseline(String model, String id) {

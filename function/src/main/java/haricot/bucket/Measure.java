@@ -19,6 +19,9 @@ public enum Measure {
     /// Those of which the model's card knows what is usual: the counts of the field can be laid beside it.
     public static final List<Measure> OF_CARD = List.of(SCORE, CONFIDENCE, BRIGHTNESS, SHARPNESS, PIXELS);
 
+    /// Those of the picture itself.
+    public static final List<Measure> OF_PICTURES = List.of(BRIGHTNESS, SHARPNESS, PIXELS);
+
     private final String word;
     private final String unit;
     private final String higher;

@@ -1,5 +1,6 @@
 package haricot.bucket;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -7,10 +8,13 @@ import java.time.Instant;
 ///
 /// @param schema 1
 /// @param flag id of the answer
-/// @param label one of the model's labels, or [#OTHER]
-public record Review(int schema, String flag, String label, Instant time) {
+/// @param label one of the model's labels, [#OTHER] or [#CANNOT_TELL]
+/// @param note in the person's own words; empty for none
+public record Review(int schema, String flag, String label, Instant time, String note) {
     /// For a picture that shows nothing the model knows.
     public static final String OTHER = "other";
+    /// For a picture that does not show what it is of: looked at, and no truth.
+    public static final String CANNOT_TELL = "cannot-tell";
 
     private static final int SCHEMA = 1;
 
@@ -20,12 +24,22 @@ public record Review(int schema, String flag, String label, Instant time) {
         }
     }
 
-    Review(String flag, String label, Instant time) {
-        this(SCHEMA, flag, label, time);
+    Review(String flag, String label, Instant time, String note) {
+        this(SCHEMA, flag, label, time, note);
     }
 
+    /// Those of version 1.0 have no note.
     static Review read(byte[] json) throws IOException {
-        return Json.read(json, Review.class);
+        ObjectNode review = Json.read(json, ObjectNode.class);
+        if (!review.has("note")) {
+            review.put("note", "");
+        }
+        return Json.read(Json.write(review), Review.class);
+    }
+
+    /// Whether it says what the picture shows.
+    public boolean telling() {
+        return !label.equals(CANNOT_TELL);
     }
 
     byte[] json() {

@@ -2,7 +2,6 @@ package haricot.bucket;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,23 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Flags as a person works through them, and what the person says about each.
 public final class S3Reviews {
-    private static final Pattern ID = Pattern
-            .compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-    private static final int HEX = 16;
-    /// The first 48 bits of a UUIDv7 are milliseconds since 1970.
-    private static final int DIGITS_OF_TIME = 12;
-
     private final S3Bucket bucket;
+    private final S3Claims claims;
     private final Clock clock;
     private final Supplier<String> ids;
 
     /// @param ids of increasing order, for the reviews
     public S3Reviews(S3Bucket bucket, Clock clock, Supplier<String> ids) {
         this.bucket = bucket;
+        this.claims = new S3Claims(bucket);
         this.clock = clock;
         this.ids = ids;
     }
@@ -91,12 +86,25 @@ public final class S3Reviews {
         return key(id).map(key -> read(List.of(key), new ArrayList<>())).stream().flatMap(List::stream).findFirst();
     }
 
+    /// What callers claim about the answers of these days, by the answer's id.
+    public Map<String, List<Claim>> claims(Window window) {
+        return claims.of(window, new ArrayList<>());
+    }
+
     /// Says what a flagged picture shows. An earlier review stays, and no longer counts.
     ///
-    /// @param label one of the model's labels, or [Review#OTHER]
-    public void add(StoredFlag flag, String label) {
-        bucket.put(Keys.review(flag.time(), flag.id(), ids.get()), "application/json",
-                new Review(flag.id(), label, clock.instant()).json());
+    /// @param label one of the model's labels, [Review#OTHER] or [Review#CANNOT_TELL]
+    /// @param note in the person's own words; empty for none
+    /// @return the key of the review
+    public String add(StoredFlag flag, String label, String note) {
+        String key = Keys.review(flag.time(), flag.id(), ids.get());
+        bucket.put(key, "application/json", new Review(flag.id(), label, clock.instant(), note).json());
+        return key;
+    }
+
+    /// Takes back what was just said: the review before it counts again.
+    public void remove(String key) {
+        bucket.delete(key);
     }
 
     /// The kept picture, a JPEG; empty where none was kept.
@@ -104,31 +112,24 @@ public final class S3Reviews {
         return flag.pictureKey().isEmpty() ? Optional.empty() : bucket.read(flag.pictureKey());
     }
 
-    /// Removes the picture of an answer, then its flag. What people said about it stays: it names nobody.
+    /// Removes the picture of an answer, the claims about it, then its flag. What reviewers said about it stays: it
+    /// names nobody.
     ///
-    /// @return false if there was no such flag
+    /// @return false if there was neither a flag nor a claim
     public boolean forget(String id) {
+        boolean claimed = UuidV7.time(id).filter(answered -> claims.forget(id, answered)).isPresent();
         Optional<String> key = key(id);
         key.ifPresent(flag -> {
             bucket.delete(Keys.pictureOf(flag, id));
             bucket.delete(flag);
         });
-        return key.isPresent();
+        return claimed || key.isPresent();
     }
 
     /// An id tells the time at which its request came. The flag was made up to 29 seconds later, which may be in the
     /// next hour.
     private Optional<String> key(String id) {
-        if (!ID.matcher(id).matches()) {
-            return Optional.empty();
-        }
-        Instant came = Instant.ofEpochMilli(Long.parseLong(id.replace("-", "").substring(0, DIGITS_OF_TIME), HEX));
-        for (Instant time : List.of(came, came.plusSeconds(3600))) {
-            String key = Keys.flag(id, time);
-            if (bucket.read(key).isPresent()) {
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
+        return UuidV7.time(id).stream().flatMap(came -> Stream.of(came, came.plusSeconds(3600)))
+                .map(time -> Keys.flag(id, time)).filter(key -> bucket.read(key).isPresent()).findFirst();
     }
 }

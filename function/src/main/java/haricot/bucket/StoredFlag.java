@@ -48,10 +48,11 @@ public record StoredFlag(String id, Instant time, String decision, List<String> 
                         model.path("sha256").asText()));
     }
 
-    /// Every label that the model knows, and the one for none of them.
+    /// Every label that the model knows, the one for none of them, and the one for not knowing.
     public List<String> labels() {
         List<String> labels = new ArrayList<>(new TreeSet<>(probabilities.keySet()));
         labels.add(Review.OTHER);
+        labels.add(Review.CANNOT_TELL);
         return labels;
     }
 

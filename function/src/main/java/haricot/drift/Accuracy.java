@@ -7,6 +7,7 @@ import haricot.model.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// How often the answers of one model were right, estimated in two independent ways.
@@ -48,6 +49,25 @@ public record Accuracy(Tally.Model model, double estimated, long estimatedOn, lo
     public record Seen(StoredFlag flag, String truth) {}
 
     static final String REJECTED = "rejected";
+
+    /// The widest interval that still says something: it tells seven right in ten from all.
+    private static final double WIDEST = 0.3;
+    /// Fewer points between what the model expects and what people found do not matter.
+    private static final double MATTERS = 0.05;
+    /// An interval of 95 % times this is one of 99 %: the normal distribution's points are 1.960 and 2.576.
+    private static final double TO_99 = 1.3143;
+
+    /// What the reviews say of all labelled answers, where there are enough of them to say it.
+    public Optional<Estimate> enough() {
+        return reviewed.stream().filter(all -> all.interval().high() - all.interval().low() <= WIDEST).findFirst();
+    }
+
+    /// Whether people find the model wrong more often than it expects, beyond chance (99 %) and by an amount that
+    /// matters.
+    public boolean contradicted() {
+        return estimatedOn > 0 && enough().filter(found -> estimated - found.value() >= MATTERS
+                && estimated > found.value() + TO_99 * (found.interval().high() - found.value())).isPresent();
+    }
 
     /// @param tally everything that this model answered in the time of the reviews
     static Accuracy of(Tally tally, List<Seen> seen, long waiting) {

@@ -30,10 +30,24 @@ public record Comparison(Reference reference, List<Signal> signals) {
     /// Corrects the signals of several comparisons together: a window in which two
     /// models answered asks twice as many questions.
     static List<Comparison> corrected(List<Comparison> comparisons) {
-        List<Signal> deciding = comparisons.stream().flatMap(each -> each.signals.stream()).filter(Signal::decides)
-                .toList();
-        List<Double> probabilities = Holm.corrected(deciding.stream().map(Signal::probability).toList(),
-                deciding.stream().map(Signal::weight).toList());
+        return corrected(comparisons, comparisons.stream().map(_ -> 1d).toList());
+    }
+
+    /// The same for comparisons that are not worth alike.
+    ///
+    /// @param worth one for each, positive: half of the worth is corrected twice as much
+    static List<Comparison> corrected(List<Comparison> comparisons, List<Double> worth) {
+        List<Signal> deciding = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            for (Signal signal : comparisons.get(i).signals) {
+                if (signal.decides()) {
+                    deciding.add(signal);
+                    weights.add(signal.weight() * worth.get(i));
+                }
+            }
+        }
+        List<Double> probabilities = Holm.corrected(deciding.stream().map(Signal::probability).toList(), weights);
         List<Comparison> corrected = new ArrayList<>();
         int next = 0;
         for (Comparison comparison : comparisons) {

@@ -13,9 +13,12 @@ import java.util.Map;
 /// resources describes its JSON.
 ///
 /// @param schema 1
-/// @param sentence the verdict and why, in one or two sentences
+/// @param sentence the verdict and why, in a few sentences
+/// @param whole what the window says taken together; the verdict is the worse of this, of `days`, and of what people found
+/// @param days each day of a window of several; empty for one day
 /// @param since the first day of the run of `watch` and `alarm` days that the window ends; empty without one
 /// @param models each that answered in the window
+/// @param pictures how bright, sharp and large they were, by measure
 /// @param latency of the answers in milliseconds
 /// @param accuracy over the days of the trend; empty where nothing was answered
 /// @param strangest at most five of the window
@@ -24,8 +27,10 @@ import java.util.Map;
 /// @param okDays days in a row, up to the window's last, whose verdict was ok; days of too few
 ///     pictures neither count nor end it
 /// @param skipped objects that could not be used
-public record Report(int schema, Level verdict, String sentence, List<LocalDate> since, Window window, long answered,
+public record Report(int schema, Level verdict, String sentence, Level whole, List<JudgedDay> days,
+        List<LocalDate> since, Window window, long answered,
         long flagged, FlaggedRate flaggedRate, List<OfModel> models, Map<String, Long> decisions,
+        Map<String, Spread> pictures,
         Map<String, Long> reasons, Map<String, Long> errors, Latency latency, List<Accuracy> accuracy,
         List<Strange> strangest, List<Hour> hours, List<TrendDay> trend, int okDays, Missing missing,
         List<Skipped> skipped) {
@@ -42,6 +47,20 @@ public record Report(int schema, Level verdict, String sentence, List<LocalDate>
     ///
     /// @param comparisons the one that decides first; empty where there is nothing to compare with
     public record OfModel(Tally tally, Level verdict, List<Comparison> comparisons) {}
+
+    /// A day of the window by itself.
+    ///
+    /// @param alone what it would say if it were the whole window
+    /// @param corrected the same after correction for the number of days
+    public record JudgedDay(LocalDate day, Level alone, Level corrected) {}
+
+    /// How a measure is spread, read from bins: off by at most a bin's width. What lies beyond the outermost edges
+    /// counts as in the outermost bins.
+    ///
+    /// @param least the lower edge of the first bin that holds a picture
+    /// @param mean over the middles of the bins
+    /// @param deviation the standard deviation over the same
+    public record Spread(double least, double mean, double deviation) {}
 
     /// Percentiles, read from bins: off by at most a quarter. 0 where nothing was answered.
     public record Latency(double median, double p95, double p99) {}

@@ -26,17 +26,38 @@ public final class ReportBuilder {
     public static Report of(Evidence evidence) {
         List<Day> judged = evidence.judged();
         List<Day.OfModel> models = Day.merge(judged);
-        Assessment verdicts = Assessment.of(models, evidence.references());
+        Assessment verdicts = Assessment.ofWindow(judged, evidence.references());
+        List<Accuracy> accuracy = accuracy(verdicts, evidence);
         List<Report.TrendDay> trend = evidence.days().stream().map(day -> trendDay(day, evidence.references()))
                 .toList();
         Rate rate = new Rate(sum(models, Tally::flagged), sum(models, Tally::answered));
         List<LocalDate> since = since(verdicts.level(), trend, evidence.window());
-        return new Report(Report.SCHEMA, verdicts.level(),
-                Sentence.of(verdicts, evidence.window(), rate, since, evidence.references()), since,
+        return new Report(Report.SCHEMA, level(verdicts, accuracy),
+                Sentence.of(verdicts, evidence, rate, since, accuracy), verdicts.whole(), verdicts.days(), since,
                 evidence.window(), rate.of(), rate.hits(), flaggedRate(rate, models), verdicts.models(),
-                counts(models, Tally::decisions), counts(models, Tally::reasons), counts(models, Tally::errors),
-                latency(models), accuracy(verdicts, evidence), strangest(models), hours(judged, evidence.window()),
+                counts(models, Tally::decisions), pictures(models), counts(models, Tally::reasons),
+                counts(models, Tally::errors),
+                latency(models), accuracy, strangest(models), hours(judged, evidence.window()),
                 trend, okDays(trend), missing(models, judged, evidence), skipped(judged, evidence));
+    }
+
+    /// A model that people contradict is to be looked at, whatever the pictures are like.
+    private static Level level(Assessment verdicts, List<Accuracy> accuracy) {
+        return accuracy.stream().anyMatch(Accuracy::contradicted)
+                ? verdicts.level().or(Level.WATCH)
+                : verdicts.level();
+    }
+
+    private static Map<String, Report.Spread> pictures(List<Day.OfModel> models) {
+        Map<String, Report.Spread> pictures = new TreeMap<>();
+        for (Measure measure : Measure.OF_PICTURES) {
+            models.stream().map(model -> model.total().histograms().get(measure.word()))
+                    .filter(histogram -> histogram != null && histogram.total() > 0)
+                    .reduce((some, more) -> some.edges().equals(more.edges()) ? some.plus(more) : some)
+                    .ifPresent(all -> pictures.put(measure.word(),
+                            new Report.Spread(all.least(), all.mean(), all.deviation())));
+        }
+        return pictures;
     }
 
     private static Report.FlaggedRate flaggedRate(Rate rate, List<Day.OfModel> models) {

@@ -85,12 +85,16 @@ public final class S3Reports {
         return Keys.report(day) + HTML;
     }
 
-    /// Calls a window normal: from now on each model that answered in it is compared with it.
+    /// Calls what a model answered in a window normal: from now on it is compared with that.
     ///
-    /// @return the keys of the baselines; none if nothing was answered
-    public List<String> callNormal(Window window) {
-        return Day.merge(days.read(window)).stream().map(Day.OfModel::total).filter(tally -> tally.answered() > 0)
-                .map(tally -> baselines.add(new Baseline(window, tally), ids)).toList();
+    /// @return the key of the baseline
+    public String callNormal(Window window, Tally tally) {
+        return baselines.add(new Baseline(window, tally), ids);
+    }
+
+    /// What was called normal so far.
+    public S3Baselines baselines() {
+        return baselines;
     }
 
     private Evidence gather(Window window) {
@@ -122,7 +126,8 @@ public final class S3Reports {
     }
 
     private List<Accuracy.Seen> seen(Map<String, String> flags, Map<String, Review> said, List<Skipped> skipped) {
-        List<String> keys = said.keySet().stream().filter(flags::containsKey).map(flags::get).toList();
+        List<String> keys = said.values().stream().filter(Review::telling).map(Review::flag)
+                .filter(flags::containsKey).map(flags::get).toList();
         return reviews.read(keys, skipped).stream()
                 .map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }

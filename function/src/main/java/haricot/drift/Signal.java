@@ -49,6 +49,16 @@ public record Signal(String name, double value, double reference, double size, d
         return name.equals(FLAGGED_RATE);
     }
 
+    /// Whether a change of this size would matter, if it were no chance.
+    boolean matters() {
+        return size >= (ofRate() ? WATCH_RATE : WATCH_PSI);
+    }
+
+    /// Whether it is beyond chance, of whatever size.
+    boolean certain() {
+        return decides && corrected < WATCH_PROBABILITY;
+    }
+
     private Level level(double correctedProbability) {
         if (!decides) {
             return Level.OK;

@@ -43,7 +43,7 @@ final class CardReader {
                 card.field("version").text("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0"), labels,
                 shortSideKept(card.field("input").field("shortSideKept")),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
-                goldens(card.field("golden"), labels), json);
+                goldens(card.field("golden"), labels), ExampleReader.read(card.field("examples"), labels), json);
     }
 
     private static JsonNode parse(String json) {

@@ -12,9 +12,10 @@ import java.util.Map;
 /// @param thresholds where verdicts change
 /// @param reference what was usual when the model was calibrated
 /// @param goldens pictures with the answers that the graph must give
+/// @param examples pictures that a person can try; empty for none
 /// @param json the metadata as they are in the file
 public record ModelCard(String name, String version, List<String> labels, int shortSideKept, Thresholds thresholds,
-        Reference reference, List<Golden> goldens, String json) {
+        Reference reference, List<Golden> goldens, List<Example> examples, String json) {
 
     /// Where verdicts change.
     ///
@@ -50,6 +51,12 @@ public record ModelCard(String name, String version, List<String> labels, int sh
     ///     what lies beyond them too
     /// @param counts one fewer than the edges
     public record Histogram(List<Double> edges, List<Long> counts) {}
+
+    /// A picture to try, and what the model says of exactly these bytes.
+    ///
+    /// @param type of the bytes, such as `image/jpeg`
+    /// @param label empty where there is none
+    public record Example(byte[] picture, String type, String label, Decision decision) {}
 
     /// A drawn picture with what the graph says about it.
     ///

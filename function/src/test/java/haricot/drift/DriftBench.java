@@ -2,6 +2,7 @@ package haricot.drift;
 
 import haricot.bucket.Baseline;
 import haricot.bucket.Bins;
+import haricot.bucket.Day;
 import haricot.bucket.Observation;
 import haricot.bucket.Tally;
 import haricot.bucket.Window;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// Usual pictures come from the model's own reference, which is out of fold: no picture in it was seen by the model that
 /// judged it. Other leaves and night pictures are judged by the model itself. Windows are drawn from these as smooth
-/// distributions; real windows hold each real picture at most once.
+/// distributions; real windows hold each real picture at most once. `-Ddrift.weeks=true` prints the weeks alone.
 final class DriftBench {
     private static final Path ROOT = Path.of(System.getProperty("haricot.root"));
     private static final Path LEAVES = Path.of(System.getProperty("haricot.leaves"));
@@ -44,6 +46,8 @@ final class DriftBench {
     private static final int WINDOWS_WITHOUT_CHANGE = 10_000;
     private static final List<Integer> SIZES = List.of(100, 200, 500, 2_000);
     private static final List<Double> SHARES = List.of(0.05, 0.1, 0.3);
+    /// A week's verdict is the worse of the whole and of its days: the rows say whether that costs false alarms.
+    private static final int DAYS = 7;
     private static final int BASELINES = 100;
     private static final int BASELINE_ANSWERS = 2_000;
     private static final int NIGHT_PICTURES = 200;
@@ -59,13 +63,18 @@ final class DriftBench {
         try (OnnxModel model = OnnxModel.load(Path.of(System.getProperty("haricot.model"), "beans.onnx"))) {
             Tally nothing = Tally.empty(new Tally.Model(model.card().name(), model.card().version(), ""), "",
                     Bins.of(model.card()));
-            List<Observation> leaves = judged(model, pictures(LEAVES), 1);
             List<Observation> others = judged(model, pictures(OTHER_LEAVES), 1);
+            if (Boolean.getBoolean("drift.weeks")) {
+                weeks(nothing, model.card(), others);
+                return;
+            }
+            List<Observation> leaves = judged(model, pictures(LEAVES), 1);
             List<Observation> night = judged(model, some(pictures(LEAVES), NIGHT_PICTURES), NIGHT);
             table.append("Model ").append(model.card().name()).append(' ').append(model.card().version())
                     .append(". Flagged of the other leaves ").append(flagged(others))
                     .append(", of the night pictures ").append(flagged(night)).append(".\n\n");
             drawn(nothing, model.card(), others, night);
+            weeks(nothing, model.card(), others);
             real(nothing, model.card(), leaves, others, night);
         }
         Files.writeString(ROOT.resolve("bench/drift.md"), head() + table);
@@ -102,6 +111,47 @@ final class DriftBench {
         }
     }
 
+    /// Weeks of which the last day changes, judged as a whole and day by day.
+    private void weeks(Tally nothing, ModelCard card, List<Observation> others) {
+        Reference training = Reference.of(card);
+        Population usual = Population.of(training.histograms(), training.labels(), training.rate().value());
+        Population foreign = population(nothing, others);
+        Reference own = Reference.of(new Baseline(Window.of(LocalDate.EPOCH),
+                draw(nothing, BASELINE_ANSWERS, usual, usual, 0)));
+        table.append("## Drawn weeks, the change in the last day alone; pictures a day\n\n").append(heads());
+        for (Reference reference : List.of(training, own)) {
+            for (int size : List.of(50, 100, 200, 500)) {
+                countWeeks(reference, 0, size, () -> draw(nothing, size, usual, usual, 0));
+            }
+            for (int size : List.of(100, 200)) {
+                countWeeks(reference, 0.1, size, () -> draw(nothing, size, usual, foreign, 0.1), nothing, usual);
+            }
+        }
+        table.append('\n');
+    }
+
+    private void countWeeks(Reference reference, double share, int size, Draw last) {
+        countWeeks(reference, share, size, last, last);
+    }
+
+    private void countWeeks(Reference reference, double share, int size, Draw last, Tally nothing, Population usual) {
+        countWeeks(reference, share, size, last, () -> draw(nothing, size, usual, usual, 0));
+    }
+
+    private void countWeeks(Reference reference, double share, int size, Draw last, Draw others) {
+        String name = (share == 0 ? "nothing" : "other leaves") + " against " + reference.words();
+        countLevels(name, share, size, share == 0 ? WINDOWS * 2 : WINDOWS, () -> {
+            List<Day> week = new ArrayList<>();
+            for (int day = 0; day < DAYS; day++) {
+                Tally tally = (day == DAYS - 1 ? last : others).window();
+                week.add(Day.empty(LocalDate.EPOCH.plusDays(day)).plus(List.of(new Day.Stored("", 0, tally)),
+                        List.of()));
+            }
+            Tally.Model model = week.getFirst().models().getFirst().total().model();
+            return Assessment.ofWindow(week, Map.of(model, List.of(reference))).level();
+        });
+    }
+
     /// The leaves of real windows were seen in training, the other pictures were not.
     private void real(Tally nothing, ModelCard card, List<Observation> leaves, List<Observation> others,
             List<Observation> night) {
@@ -123,11 +173,17 @@ final class DriftBench {
     }
 
     private void count(String change, double share, int size, int windows, List<Reference> references, Draw draw) {
+        int[] next = {0};
+        countLevels(change, share, size, windows, () -> {
+            Reference reference = references.get(next[0]++ % references.size());
+            return Comparison.corrected(List.of(Comparison.of(draw.window(), reference))).getFirst().level();
+        });
+    }
+
+    private void countLevels(String change, double share, int size, int windows, Supplier<Level> draw) {
         Map<Level, Integer> levels = new EnumMap<>(Level.class);
         for (int i = 0; i < windows; i++) {
-            Reference reference = references.get(i % references.size());
-            Comparison corrected = Comparison.corrected(List.of(Comparison.of(draw.window(), reference))).getFirst();
-            levels.merge(corrected.level(), 1, Integer::sum);
+            levels.merge(draw.get(), 1, Integer::sum);
         }
         int told = levels.getOrDefault(Level.WATCH, 0) + levels.getOrDefault(Level.ALARM, 0);
         Interval interval = new Rate(told, windows).wilson();

@@ -99,7 +99,7 @@ public final class Field {
     Reference training(int pictures) {
         Tally tally = tally(BEANS, pictures, Mix.USUAL);
         return new Reference(new Reference.Kind.Training(), tally.answered(), tally.flagged(), tally.labels(),
-                tally.histograms());
+                tally.decisions(), tally.histograms());
     }
 
     Reference baseline(int pictures) {

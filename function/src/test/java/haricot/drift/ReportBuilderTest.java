@@ -2,15 +2,18 @@ package haricot.drift;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import haricot.bucket.Day;
 import haricot.bucket.Observations;
 import haricot.bucket.Skipped;
+import haricot.bucket.StoredFlag;
 import haricot.bucket.Tally;
 import haricot.bucket.Window;
 import haricot.drift.Field.Mix;
 import haricot.drift.page.ReportPage;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,82 @@ final class ReportBuilderTest {
         assertEquals(List.of(DAY.minusDays(3)), report.since());
         assertTrue(report.sentence().contains("It began on 20 November 2026."), report.sentence());
         assertEquals(0, report.okDays());
+    }
+
+    @Test
+    void oneBadDayIsNotDrownedInAGoodWeek() {
+        Report report = week(new Mix(0.25, 0, 0.33), 2_000, 100);
+        assertEquals(Level.ALARM, report.verdict());
+        assertEquals(Level.OK, report.whole());
+        assertEquals(new Report.JudgedDay(DAY, Level.ALARM, Level.ALARM), report.days().getLast());
+        assertTrue(report.sentence().contains("Taken together the days are ok; the alarm is that of 23 November 2026"),
+                report.sentence());
+        assertFalse(report.sentence().contains("Nothing"), report.sentence());
+    }
+
+    @Test
+    void aGoodWeekIsOkDayByDay() {
+        Report report = week(Mix.USUAL, 200, 200);
+        assertEquals(Level.OK, report.verdict());
+        assertEquals(7, report.days().size());
+    }
+
+    @Test
+    void withoutABaselineASentenceSaysThatMostWasNotJudged() {
+        Report report = report(field.day(DAY, Field.BEANS, 10, 50, new Mix(0, 0.4, 0.9)));
+        assertEquals(Level.OK, report.verdict());
+        assertTrue(report.sentence().contains("There is no baseline yet"), report.sentence());
+        assertTrue(report.sentence().contains("Not judged: "), report.sentence());
+        assertFalse(report.sentence().contains("Nothing has shifted"), report.sentence());
+    }
+
+    @Test
+    void aBaselineIsNamedByItsDates() {
+        Report report = ReportBuilder.of(evidence(List.of(field.day(DAY, Field.BEANS, 10, 50, Mix.USUAL)),
+                Map.of(Field.BEANS, List.of(field.baseline(2_000), field.training(3_000)))));
+        assertEquals(Level.OK, report.verdict());
+        assertTrue(report.sentence().contains("in the baseline of 1 October 2026 to 7 October 2026 it was"),
+                report.sentence());
+    }
+
+    @Test
+    void peopleWhoContradictTheModelAreTheHeadline() {
+        Report report = reviewed("bean_rust", "healthy");
+        assertEquals(Level.WATCH, report.verdict());
+        assertEquals(Level.OK, report.whole());
+        assertTrue(report.sentence().startsWith("People contradict the model: "), report.sentence());
+        String page = ReportPage.of(report);
+        assertTrue(page.indexOf("<h2>Accuracy") < page.indexOf("<h2>Since when"), "accuracy stands first");
+    }
+
+    @Test
+    void peopleWhoAgreeWithItAreNot() {
+        Report report = reviewed("bean_rust", "bean_rust");
+        assertEquals(Level.OK, report.verdict());
+        assertFalse(report.sentence().contains("contradict"), report.sentence());
+    }
+
+    /// Of the reviewed answers two in three are called right, the others what is said.
+    private Report reviewed(String right, String third) {
+        List<Accuracy.Seen> seen = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            String decision = i % 2 == 0 ? "accept" : "review";
+            seen.add(new Accuracy.Seen(new StoredFlag("id" + i, Instant.EPOCH, decision, List.of(), right, 0.95,
+                    Map.of("healthy", 0.05, "bean_rust", 0.95), 0.5, 1, i % 2 == 0 ? 0.01 : 1, "", Field.BEANS),
+                    i % 3 == 0 ? third : right));
+        }
+        List<Day> days = List.of(field.day(DAY, Field.BEANS, 10, 50, Mix.USUAL));
+        return ReportBuilder.of(new Evidence(Window.of(DAY), days, references, 0, 0, seen, List.of()));
+    }
+
+    private Report week(Mix last, int answersOfDays, int answersOfLast) {
+        List<Day> days = new ArrayList<>();
+        for (int back = 6; back >= 0; back--) {
+            days.add(field.day(DAY.minusDays(back), Field.BEANS, 2, (back == 0 ? answersOfLast : answersOfDays) / 2,
+                    back == 0 ? last : Mix.USUAL));
+        }
+        return ReportBuilder.of(new Evidence(new Window(DAY.minusDays(6), DAY.plusDays(1)), days, references, 0, 0,
+                List.of(), List.of()));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A JVM of its own for a class of these tests: native code that goes wrong ends it, and not the test.
 ///
-/// @param status it ended with; a number over 128 tells that the system ended it, 134 that the JVM crashed
+/// @param status it ended with, 0 if all went well; of a crash there is a report in the folder
 /// @param out what it printed
 /// @param err what it complained of
 record Apart(int status, String out, String err) {

@@ -92,15 +92,15 @@ final class S3ReviewsTest {
         String mild = flag(TIME, 12, Decision.REVIEW);
         String wild = flag(TIME, 40, Decision.REJECT);
         String seen = flag(TIME, 50, Decision.REVIEW);
-        reviews.add(reviews.find(seen).orElseThrow(), "healthy");
+        reviews.add(reviews.find(seen).orElseThrow(), "healthy", "");
         assertEquals(List.of(wild, mild), reviews.waiting(DAY).stream().map(StoredFlag::id).toList());
     }
 
     @Test
     void theLastWordCountsAndTheFirstIsKept() {
         StoredFlag flag = reviews.find(flag(TIME, 12, Decision.REVIEW)).orElseThrow();
-        reviews.add(flag, "healthy");
-        reviews.add(flag, Review.OTHER);
+        reviews.add(flag, "healthy", "");
+        reviews.add(flag, Review.OTHER, "a bean pod");
         Map<String, Review> said = reviews.reviews(DAY, new ArrayList<>());
         assertEquals(Review.OTHER, said.get(flag.id()).label());
         assertEquals(2, bucket.list("reviews/dt=2026-11-23/" + flag.id() + "/").size());

@@ -1,14 +1,41 @@
 package haricot.drift;
 
+import haricot.bucket.Day;
+import haricot.bucket.StoredFlag;
 import haricot.bucket.Tally;
+import haricot.bucket.Window;
 import haricot.drift.Field.Mix;
+import haricot.drift.page.ReportPage;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Fills buckets for tests of other packages.
 public final class Fields {
     private Fields() {}
+
+    /// The page of four weeks whose last days drift, with reviews.
+    public static String page(LocalDate day) {
+        Field field = new Field(3);
+        List<Day> days = new ArrayList<>();
+        for (int back = 27; back >= 0; back--) {
+            Mix mix = back < 3 ? new Mix(0.03 * (4 - back), 0.1, 0.5) : Mix.USUAL;
+            days.add(field.day(day.minusDays(back), Field.BEANS, 12, 12 + back % 5 * 4, mix));
+        }
+        List<Accuracy.Seen> seen = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            boolean audit = i % 2 == 0;
+            seen.add(new Accuracy.Seen(new StoredFlag("id" + i, Instant.EPOCH, audit ? "accept" : "review", List.of(),
+                    "bean_rust", 0.9, Map.of("healthy", 0.1, "bean_rust", 0.9), 0.5, 2, audit ? 0.01 : 1, "",
+                    Field.BEANS), i % 11 == 0 ? "healthy" : "bean_rust"));
+        }
+        return ReportPage.of(ReportBuilder.of(new Evidence(Window.of(day), days,
+                Map.of(Field.BEANS, List.of(field.baseline(3_000), field.training(3_500))), 40, 12, seen, List.of())));
+    }
 
     /// Puts a tally of so many answers into the hour of a day.
     ///

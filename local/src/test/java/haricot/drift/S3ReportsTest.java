@@ -136,9 +136,9 @@ final class S3ReportsTest {
     void comparesWithTheLastBaselineOfTheModel() {
         answer(DAY.minusDays(9), 8, "e1", 400);
         answer(DAY.minusDays(8), 8, "e1", 500);
-        reports.callNormal(Window.of(DAY.minusDays(9)));
-        List<String> keys = reports.callNormal(new Window(DAY.minusDays(9), DAY.minusDays(7)));
-        assertTrue(keys.getFirst().matches("baselines/beans/[0-9a-f-]{36}\\.json"), keys.toString());
+        callNormal(Window.of(DAY.minusDays(9)));
+        String key = callNormal(new Window(DAY.minusDays(9), DAY.minusDays(7)));
+        assertTrue(key.matches("baselines/beans/[0-9a-f-]{36}\\.json"), key);
         answer(DAY, 8, "e1", 200);
         Report report = report(DAY);
         assertEquals(900, report.models().getFirst().comparisons().getFirst().reference().answered());
@@ -146,8 +146,19 @@ final class S3ReportsTest {
     }
 
     @Test
-    void callsNothingNormalWhereNothingWasAnswered() {
-        assertEquals(List.of(), reports.callNormal(Window.of(DAY)));
+    void theBaselineBeforeCountsAgainWhenTheLastIsTakenBack() {
+        answer(DAY.minusDays(9), 8, "e1", 400);
+        answer(DAY.minusDays(8), 8, "e1", 500);
+        callNormal(Window.of(DAY.minusDays(9)));
+        callNormal(Window.of(DAY.minusDays(8)));
+        answer(DAY, 8, "e1", 200);
+        reports.baselines().remove(reports.baselines().all().getLast());
+        assertEquals(1, reports.baselines().all().size());
+        assertEquals(400, report(DAY).models().getFirst().comparisons().getFirst().reference().answered());
+    }
+
+    private String callNormal(Window window) {
+        return reports.callNormal(window, reports.report(window).models().getFirst().tally());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package haricot.drift.page;
 
 import haricot.drift.Accuracy;
+import haricot.drift.Level;
 import haricot.drift.Rate;
 import haricot.drift.Words;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ final class AccuracySection {
     private AccuracySection() {}
 
     static String of(Accuracy accuracy) {
-        return "<section><h2>Accuracy</h2><p>Of " + Html.text(accuracy.model().name()) + " "
+        return "<section><h2>Accuracy" + (accuracy.contradicted() ? " " + Html.level(Level.WATCH) : "")
+                + "</h2>" + headline(accuracy) + "<p>Of " + Html.text(accuracy.model().name()) + " "
                 + Html.text(accuracy.model().version()) + " in the last 28 days. " + estimated(accuracy) + " "
                 + reviewed(accuracy) + " " + Words.count(accuracy.waiting(), "flag") + (accuracy.waiting() == 1
                         ? " is waiting"
@@ -29,6 +31,16 @@ final class AccuracySection {
                                 + " right (95 %: " + Words.percent(Rate.wilson(stratum.value(), stratum.worth()))
                                 + ").")
                 .findFirst().orElse("");
+    }
+
+    /// What people found beside what the model expects, in large.
+    private static String headline(Accuracy accuracy) {
+        return accuracy.enough().map(found -> "<p class=\"headline\"><b>" + Words.percent(found.value())
+                + " right by reviews</b> (95 %: " + Words.percent(found.interval()) + "); the model itself expects "
+                + Words.percent(accuracy.estimated()) + "." + (accuracy.contradicted()
+                        ? " People contradict the model: do not rely on its confidence here."
+                        : "")
+                + "</p>").orElse("");
     }
 
     private static String estimated(Accuracy accuracy) {

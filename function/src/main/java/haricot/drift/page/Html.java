@@ -18,9 +18,11 @@ final class Html {
     /// @param heads as many as each row has cells, plain text
     /// @param rows cells, already in HTML
     static String table(String caption, List<String> heads, List<List<String>> rows) {
-        StringBuilder table = new StringBuilder("<div class=\"wide\"><table><caption>").append(text(caption))
-                .append("</caption><thead><tr>");
-        heads.forEach(head -> table.append("<th scope=\"col\">").append(text(head)).append("</th>"));
+        StringBuilder table = new StringBuilder("<p class=\"caption\">").append(text(caption))
+                .append("</p><div class=\"wide\" tabindex=\"0\"><table aria-label=\"").append(text(caption))
+                .append("\"><thead><tr>");
+        heads.forEach(head -> table
+                .append(head.isEmpty() ? "<td></td>" : "<th scope=\"col\">" + text(head) + "</th>"));
         table.append("</tr></thead><tbody>");
         for (List<String> row : rows) {
             table.append("<tr><th scope=\"row\">").append(row.getFirst()).append("</th>");
@@ -33,6 +35,16 @@ final class Html {
     /// A verdict in its colour, and in words for those who cannot see it.
     static String level(Level level) {
         return "<span class=\"level " + level.word() + "\">" + level.word() + "</span>";
+    }
+
+    /// A drawing that a phone shows at a readable size, to be moved sideways.
+    static String scrolling(String svg) {
+        return "<div class=\"wide\" tabindex=\"0\">" + svg + "</div>";
+    }
+
+    /// The same of days, which begins at its end: the last day is what a reader came for.
+    static String scrollingBack(String svg) {
+        return "<div class=\"wide back\" tabindex=\"0\">" + svg + "</div>";
     }
 
     /// Numbers behind a drawing, folded away.

@@ -3,13 +3,11 @@ package haricot.drift.page;
 import haricot.bucket.Histogram;
 import haricot.bucket.Measure;
 import haricot.bucket.Tally;
-import haricot.bucket.Window;
 import haricot.drift.Comparison;
 import haricot.drift.Reference;
 import haricot.drift.Report;
 import haricot.drift.Signal;
 import haricot.drift.Words;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +32,7 @@ final class ModelSection {
         }
         Comparison deciding = model.comparisons().getFirst();
         section.append(signals(deciding, "Compared with " + named(deciding.reference())));
+        section.append(meanings(deciding));
         section.append("<p class=\"key\"><i class=\"here\"></i> this window <i class=\"usual\"></i> ")
                 .append(Html.text(named(deciding.reference()))).append("</p><div class=\"plots\">")
                 .append(plots(model.tally(), deciding.reference())).append("</div>");
@@ -45,13 +44,23 @@ final class ModelSection {
     }
 
     private static String named(Reference reference) {
-        return switch (reference.kind()) {
-            case Reference.Kind.Baseline(LocalDate from, LocalDate to) -> "the baseline of "
-                    + new Window(from, to).words() + " (" + Words.count(reference.answered(), "answer") + ")";
+        return reference.words() + switch (reference.kind()) {
+            case Reference.Kind.Baseline _ -> " (" + Words.count(reference.answered(), "answer") + ")";
             case Reference.Kind.Training _ ->
-                "the model's own reference (" + Words.count(reference.answered(), "picture")
-                        + ", balanced and partly disturbed)";
+                " (" + Words.count(reference.answered(), "picture") + ", balanced and partly disturbed)";
         };
+    }
+
+    /// A sentence and a definition for each signal: the table is for those who know it already.
+    private static String meanings(Comparison comparison) {
+        StringBuilder list = new StringBuilder("<dl class=\"meanings\">");
+        for (Signal signal : comparison.signals()) {
+            list.append("<dt>").append(Html.text(signal.name())).append("</dt><dd>")
+                    .append(Html.text(Meaning.of(signal))).append("</dd><dd class=\"remark\">")
+                    .append(Html.text(Meaning.definition(signal.name()))).append("</dd>");
+        }
+        return Html.folded("What each signal says and means", list.append("<dt>PSI, by chance, corrected</dt><dd>")
+                .append(Html.text(Meaning.psi())).append("</dd></dl>").toString());
     }
 
     private static String signals(Comparison comparison, String caption) {
@@ -63,7 +72,8 @@ final class ModelSection {
     private static List<String> row(Signal signal) {
         boolean rate = signal.ofRate();
         List<String> row = new ArrayList<>();
-        row.add(Html.text(signal.name()));
+        row.add("<span title=\"" + Html.text(Meaning.definition(signal.name())) + "\">" + Html.text(signal.name())
+                + "</span>");
         row.add(signal.decides() ? Html.level(signal.level()) : "shown only");
         row.add(value(signal, signal.value()));
         row.add(value(signal, signal.reference()));
@@ -92,7 +102,8 @@ final class ModelSection {
                 plots.append(figure(measure.word(), Plots.measure(measure.word(), measure.unit(), here, usual)));
             }
         }
-        return plots + figure(Signal.LABELS, Plots.labels(tally.labels(), reference.labels()));
+        return plots + figure(Signal.LABELS, Bars.of("Classes", tally.labels(), reference.labels()))
+                + figure("decisions", Bars.of("Decisions", tally.decisions(), reference.decisions()));
     }
 
     private static String figure(String name, String svg) {

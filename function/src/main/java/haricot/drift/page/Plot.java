@@ -68,6 +68,12 @@ final class Plot {
         return text(x(slot), y(0) + 16, "middle", label);
     }
 
+    /// The same at the right end, with its label to the left, so that nothing of it is cut off.
+    Plot lastTick(double slot, String label) {
+        line("tick", x(slot), y(0), x(slot), y(0) + 4);
+        return text((double) width - 2, y(0) + 16, "end", label);
+    }
+
     /// A bar over part of a place, 0 to 1 of its width.
     Plot bar(String style, int slot, double from, double to, double value, String hint) {
         double left = x(slot + from);

@@ -8,8 +8,6 @@ import haricot.drift.Words;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 /// The drawings of a report.
 final class Plots {
@@ -95,24 +93,7 @@ final class Plots {
         for (int i = 0; i <= here.size() - every; i += every) {
             plot.tick(i, Words.edge(window.edges().get(i)));
         }
-        return plot.tick(here.size(), Words.edge(window.edges().getLast())).steps("usual", there).svg();
-    }
-
-    /// The classes of the window as bars, with what is usual as a line.
-    static String labels(Map<String, Long> window, Map<String, Long> usual) {
-        TreeSet<String> names = new TreeSet<>(window.keySet());
-        names.addAll(usual.keySet());
-        List<Double> here = shares(names.stream().map(name -> window.getOrDefault(name, 0L)).toList());
-        List<Double> there = shares(names.stream().map(name -> usual.getOrDefault(name, 0L)).toList());
-        Plot plot = shares("classes", "class", here, there);
-        int i = 0;
-        for (String name : names) {
-            plot.bar("here", i, 0.15, 0.85, here.get(i),
-                    name + ": " + Words.percent(here.get(i)) + ", usual " + Words.percent(there.get(i)));
-            plot.tick(i + 0.5, name.replace('_', ' '));
-            i++;
-        }
-        return plot.steps("usual", there).svg();
+        return plot.lastTick(here.size(), Words.edge(window.edges().getLast())).steps("usual", there).svg();
     }
 
     private static Plot shares(String name, String unit, List<Double> here, List<Double> usual) {

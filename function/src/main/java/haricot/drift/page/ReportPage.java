@@ -1,5 +1,7 @@
 package haricot.drift.page;
 
+import haricot.bucket.Measure;
+import haricot.bucket.Strange;
 import haricot.drift.Accuracy;
 import haricot.drift.Rate;
 import haricot.drift.Report;
@@ -11,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The report as one page that needs nothing else: no script, no font, no other file.
 public final class ReportPage {
@@ -20,8 +25,18 @@ public final class ReportPage {
     private ReportPage() {}
 
     public static String of(Report report) {
-        String body = figures(report) + trend(report) + models(report) + accuracy(report) + rollout(report)
-                + counts(report) + strangest(report) + missing(report);
+        return of(report, _ -> "");
+    }
+
+    /// The same with something beside each of the strangest pictures, such as the picture itself. Only for a file of the
+    /// reader's own: in the bucket a picture would outlive the request to forget it.
+    ///
+    /// @param beside HTML for a picture, empty for nothing
+    public static String of(Report report, Function<Strange, String> beside) {
+        boolean reviewed = report.accuracy().stream().anyMatch(accuracy -> accuracy.enough().isPresent());
+        String body = (reviewed ? accuracy(report) : "") + figures(report) + trend(report) + models(report)
+                + (reviewed ? "" : accuracy(report)) + pictures(report) + rollout(report) + counts(report)
+                + strangest(report, beside) + missing(report);
         return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
                 .replace("{{sentence}}", Html.text(report.sentence())).replace("{{body}}", body)
                 .replaceAll("(?<=\\d) %", "&nbsp;%");
@@ -65,14 +80,35 @@ public final class ReportPage {
         String hours = report.hours().isEmpty()
                 ? ""
                 : "<h3>By hour</h3><p class=\"key\"><i class=\"here\"></i> answered <i class=\"flagged\"></i> flagged</p>"
-                        + Plots.hours(report.hours());
+                        + Html.scrolling(Plots.hours(report.hours()));
         return "<section><h2>Since when</h2><p class=\"key\"><i class=\"ok\"></i> ok <i class=\"watch\"></i> watch <i "
-                + "class=\"alarm\"></i> alarm <i class=\"too-few\"></i> too few <i class=\"usual\"></i> usual; the bar "
-                + "through a point is its 95 % interval</p>" + Plots.rates(report.trend(), usual)
-                + Plots.answered(report.trend()) + hours
-                + Html.folded("The days as numbers", Html.table("Each day judged by itself",
+                + "class=\"alarm\"></i> alarm <i class=\"too-few\"></i> too few" + usualKey(report)
+                + "; the bar through a point is its 95 % interval</p>"
+                + Html.scrollingBack(Plots.rates(report.trend(), usual))
+                + Html.scrollingBack(Plots.answered(report.trend())) + hours
+                + judged(report) + Html.folded("The days as numbers", Html.table("Each day judged by itself",
                         List.of("day", "verdict", "answered", "flagged", "flagged, 95 %", "PSI of scores"), rows))
                 + "</section>";
+    }
+
+    private static String usualKey(Report report) {
+        return report.models().stream().flatMap(model -> model.comparisons().stream().limit(1))
+                .map(comparison -> comparison.reference().words()).distinct()
+                .map(words -> " <i class=\"usual\"></i> " + Html.text(words)).collect(Collectors.joining());
+    }
+
+    /// What the window says as a whole and day by day, after correction for the number of days.
+    private static String judged(Report report) {
+        if (report.days().isEmpty()) {
+            return "";
+        }
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("taken together", Html.level(report.whole()), "")));
+        report.days().forEach(day -> rows.add(List.of(day.day().toString(), Html.level(day.corrected()),
+                Html.level(day.alone()))));
+        return Html.table("The verdict is the worst of these",
+                List.of("of the window", "corrected for the number of days",
+                        "if it were the only one"),
+                rows);
     }
 
     private static String models(Report report) {
@@ -101,6 +137,21 @@ public final class ReportPage {
                 + report.accuracy().stream().map(AccuracySection::ofAccepted).findFirst().orElse("") + "</p></section>";
     }
 
+    /// How bright, sharp and large the pictures were.
+    private static String pictures(Report report) {
+        List<List<String>> rows = new ArrayList<>();
+        report.pictures().forEach((measure, spread) -> {
+            DoubleFunction<String> shown = measure.equals(Measure.PIXELS.word()) ? Words::pixels : Words::decimal;
+            rows.add(List.of("<span title=\"" + Html.text(Meaning.definition(measure)) + "\">" + Html.text(measure)
+                    + "</span>", shown.apply(spread.least()), shown.apply(spread.mean()),
+                    shown.apply(spread.deviation())));
+        });
+        return rows.isEmpty()
+                ? ""
+                : "<section><h2>The pictures</h2>" + Html.table("Read from bins, so off by at most a bin's width",
+                        List.of("", "least", "mean", "standard deviation"), rows) + "</section>";
+    }
+
     private static String counts(Report report) {
         return "<section><h2>Decisions, reasons, errors</h2><div class=\"columns\">"
                 + counts("Decisions", report.decisions()) + counts("Reasons", report.reasons())
@@ -113,15 +164,18 @@ public final class ReportPage {
         return Html.table(caption, List.of("", "count"), rows.isEmpty() ? List.of(List.of("none", "0")) : rows);
     }
 
-    private static String strangest(Report report) {
+    private static String strangest(Report report, Function<Strange, String> beside) {
         List<List<String>> rows = report.strangest().stream()
-                .map(strange -> List.of("<code>" + Html.text(strange.id()) + "</code>", Words.decimal(strange.score()),
+                .map(strange -> List.of(beside.apply(strange) + "<code>" + Html.text(strange.id()) + "</code>",
+                        Words.decimal(strange.score()),
                         Words.decimal(strange.distance())))
                 .toList();
         return rows.isEmpty()
                 ? ""
-                : "<section><h2>The strangest pictures</h2>" + Html.table("By distance from the training set",
-                        List.of("id of the answer, and of its flag", "score", "distance"), rows) + "</section>";
+                : "<section id=\"strangest\"><h2>The strangest pictures</h2>"
+                        + Html.table("By distance from the training set",
+                                List.of("id of the answer, and of its flag", "score", "distance"), rows)
+                        + "</section>";
     }
 
     private static String missing(Report report) {

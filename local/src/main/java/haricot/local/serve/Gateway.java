@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     /// @param stage before every path, such as `Prod`; empty for none, as behind a domain of one's own
-    /// @param apiKey asked for at `POST /v1/classify`; empty for none
+    /// @param apiKey asked for at `POST /v1/classify` and `/v1/claims`; empty for none
     public record Options(int port, String stage, String apiKey) {}
 
     private final Options options;
@@ -134,7 +134,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean lacksKey(HttpExchange exchange, String path) {
-        return !options.apiKey().isEmpty() && exchange.getRequestMethod().equals("POST") && path.equals("/v1/classify")
+        return !options.apiKey().isEmpty() && GatewayEvent.keyed(exchange.getRequestMethod(), path)
                 && !options.apiKey().equals(exchange.getRequestHeaders().getFirst("x-api-key"));
     }
 

@@ -29,6 +29,8 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
     /// whatever is not UTF-8 is lost.
     private static final List<String> BINARY = List.of("application/octet-stream", "multipart/form-data",
             "application/x-www-form-urlencoded");
+    /// What template.yaml gives a route of its own.
+    private static final List<String> KEYED = List.of("/v1/classify", "/v1/claims");
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final JsonFactory JSON = new JsonFactory();
@@ -63,12 +65,17 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         return out.toByteArray();
     }
 
+    /// Whether a request is for a route that may ask for an API key.
+    static boolean keyed(String method, String path) {
+        return method.equals("POST") && KEYED.contains(path);
+    }
+
     private String resource() {
         if (path.equals("/")) {
             return "/";
         }
-        // Only POST has a resource of its own there: it alone may ask for an API key.
-        return method.equals("POST") && path.equals("/v1/classify") ? path : "/{proxy+}";
+        // Only these have resources of their own there: they alone may ask for an API key.
+        return keyed(method, path) ? path : "/{proxy+}";
     }
 
     private Map<String, List<String>> parameters() {

@@ -38,12 +38,18 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html and report.json (default: reports; none with --json).")
     private Path out;
 
+    @Option(names = "--pictures", paramLabel = "FILE", description = "Also write the page to FILE with the strangest pictures in it, where they were kept. Keep it to yourself: forget does not reach it.")
+    private Path pictures;
+
     @Option(names = "--json", description = "Print the report as JSON instead of its sentence.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        Report report = bucket.with(reports -> reports.report(days.window().orElseGet(() -> usual(reports))));
+        if (pictures != null) {
+            PicturesPage.refuseFolder(pictures, bucket.data.folder());
+        }
+        Report report = bucket.with(this::report);
         PrintWriter print = spec.commandLine().getOut();
         if (json) {
             print.println(new String(report.json(), StandardCharsets.UTF_8));
@@ -56,7 +62,18 @@ public final class ReportCommand implements Callable<Integer> {
                 print.println("The whole report: " + Here.relative(page));
             }
         }
+        if (pictures != null && !json) {
+            print.println("With the strangest pictures: " + Here.relative(pictures));
+        }
         return status(report.verdict());
+    }
+
+    private Report report(S3Reports reports) {
+        Report report = reports.report(days.window().orElseGet(() -> usual(reports)));
+        if (pictures != null) {
+            PicturesPage.write(pictures, report, reports.reviews());
+        }
+        return report;
     }
 
     private Window usual(S3Reports reports) {

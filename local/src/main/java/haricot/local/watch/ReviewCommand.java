@@ -1,19 +1,27 @@
 package haricot.local.watch;
 
+import haricot.bucket.Claim;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.StoredFlag;
 import haricot.bucket.Window;
 import haricot.drift.S3Reports;
+import haricot.drift.Words;
 import haricot.local.host.Failure;
+import haricot.local.host.Here;
 import haricot.local.host.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,13 +49,22 @@ public final class ReviewCommand implements Callable<Integer> {
     @Option(names = "--page", negatable = true, description = "Serve the page, or do not (default: only where a person reads the output).")
     private boolean page = Terminal.out();
 
-    @Parameters(arity = "0..2", paramLabel = "ID LABEL", description = "One of the model's labels, or other.")
+    @Option(names = "--export", paramLabel = "DIR", description = "Write what people said of these days: DIR/reviews.csv, and the kept pictures in a folder for each label, for training.")
+    private Path export;
+
+    @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "With ID LABEL: a note in your own words.")
+    private String note;
+
+    @Parameters(arity = "0..2", paramLabel = "ID LABEL", description = "One of the model's labels, other, or cannot-tell.")
     private List<String> said = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
         if (said.size() == 1) {
             throw new Failure("what does the picture of " + said.getFirst() + " show? review ID LABEL");
+        }
+        if (export != null) {
+            return bucket.with(this::export);
         }
         return bucket.with(said.isEmpty() ? this::list : this::say);
     }
@@ -60,27 +77,61 @@ public final class ReviewCommand implements Callable<Integer> {
         if (!flag.labels().contains(label)) {
             throw new Failure("\"" + label + "\" is not one of the labels: " + String.join(", ", flag.labels()));
         }
-        reviews.add(flag, label);
+        reviews.add(flag, label, note);
         spec.commandLine().getOut().println(flag.id() + " shows: " + label);
         return 0;
     }
 
-    private int list(S3Reports reports) {
+    private int export(S3Reports reports) {
+        try {
+            int pictures = ReviewExport.write(export, reports.reviews(), window());
+            spec.commandLine().getOut()
+                    .println("Written: " + Here.relative(export.resolve(ReviewExport.LIST)) + ", and "
+                            + Words.count(pictures, "picture") + " in folders beside it. forget does not reach them.");
+            return 0;
+        } catch (IOException e) {
+            throw new Failure("cannot write to " + export + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Window window() {
         LocalDate tomorrow = LocalDate.now(bucket.clock()).plusDays(1);
-        List<StoredFlag> waiting = reports.reviews()
-                .waiting(days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow)));
+        return days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow));
+    }
+
+    private int list(S3Reports reports) {
+        List<StoredFlag> waiting = reports.reviews().waiting(window());
+        Map<String, List<Claim>> claims = reports.reviews().claims(window());
         PrintWriter out = spec.commandLine().getOut();
         out.println(waiting.isEmpty() ? "Nothing is waiting." : waiting.size() + " waiting, strangest first:");
-        waiting.forEach(flag -> out.println(line(flag)));
+        waiting.forEach(flag -> out.println(line(flag) + claimed(claims.getOrDefault(flag.id(), List.of()))));
+        long unseen = waiting.stream().filter(flag -> flag.pictureKey().isEmpty()).count();
+        if (unseen > 0) {
+            out.println(Words.count(unseen) + " of them without a picture, so that nobody can tell what they show: "
+                    + "with KEEP_IMAGES=flagged (on AWS KeepImages=flagged) pictures are kept from then on.");
+        }
+        claims.forEach((answer, made) -> {
+            if (waiting.stream().noneMatch(flag -> flag.id().equals(answer))) {
+                out.println(answer + "  no flag" + claimed(made));
+            }
+        });
         out.flush();
-        if (page && !waiting.isEmpty()) {
-            serve(reports, waiting, out);
+        if (page && waiting.size() > unseen) {
+            serve(reports, waiting, claims, out);
         }
         return 0;
     }
 
-    private static void serve(S3Reports reports, List<StoredFlag> waiting, PrintWriter out) {
-        try (ReviewPage served = new ReviewPage(reports.reviews(), waiting)) {
+    private static String claimed(List<Claim> claims) {
+        return claims.isEmpty()
+                ? ""
+                : ", a caller claims: "
+                        + claims.stream().map(Claim::label).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static void serve(S3Reports reports, List<StoredFlag> waiting, Map<String, List<Claim>> claims,
+            PrintWriter out) {
+        try (ReviewPage served = new ReviewPage(reports.reviews(), waiting, claims)) {
             out.println("Go through them at " + served.address() + " (Ctrl-C stops it).");
             out.flush();
             served.awaitDone();
@@ -89,8 +140,14 @@ public final class ReviewCommand implements Callable<Integer> {
         }
     }
 
+    /// Seconds tell nobody anything.
+    private static String minute(StoredFlag flag) {
+        return flag.time().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+
     private static String line(StoredFlag flag) {
-        return String.format(Locale.ENGLISH, "%s  distance %7.2f  score %.3f  %-7s %s%s", flag.id(), flag.distance(),
+        return String.format(Locale.ENGLISH, "%s  %s  distance %7.2f  score %.3f  %-7s %s%s", flag.id(),
+                minute(flag), flag.distance(),
                 flag.score(), flag.decision(), String.join(", ", flag.reasons()),
                 flag.label().isEmpty() ? "" : " (" + flag.label() + ")");
     }

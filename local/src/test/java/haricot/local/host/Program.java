@@ -21,6 +21,7 @@ public final class Program implements AutoCloseable {
     public Program(Path data) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + data.resolve("crash.log"),
                 "haricot.local.Main", "serve", "--port=0", "--data=" + data, "--model=" + TestModel.file())
                 .redirectErrorStream(true);
         builder.environment().put("CLASSPATH",
@@ -46,6 +47,12 @@ public final class Program implements AutoCloseable {
     /// As `kill -9` does.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /// As native code does that reads where there is no memory. Returns when the process has ended.
+    public void crash() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-SEGV", String.valueOf(process.pid())).start().waitFor();
+        process.waitFor();
     }
 
     /// Asks it to end, as `kill` does and Ctrl-C.

@@ -68,6 +68,24 @@ final class AdviceTest {
     }
 
     @Test
+    void aRefusedPictureKeepsTheShapeOfItsCardAndIsCounted(Page page) throws IOException {
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", "bean_rust", .3));
+        page.choose(leaf(), Files.writeString(folder.resolve("notes.txt.jpg"), "no picture")).answered(2);
+        assertEquals(page.run("return document.querySelector('.accept .body').getBoundingClientRect().width"),
+                page.run("return document.querySelector('.refused .body').getBoundingClientRect().width"));
+        assertEquals("1 × bean rust · 1 × refused", page.text("#tally"));
+        assertEquals(List.of(), page.elements("[aria-label^='Try again']"));
+    }
+
+    @Test
+    void whatTheServiceCannotReadIsNotOfferedAgain(Page page) throws IOException {
+        page.open().front().next(422, Map.of(), "{\"status\": 422, \"code\": \"truncated\", \"detail\": \"Cut off.\"}");
+        page.choose(leaf()).answered(1);
+        assertEquals("Cut off.", page.text(".card .advice"));
+        assertEquals(List.of(), page.elements("[aria-label^='Try again']"));
+    }
+
+    @Test
     void aFailureCanBeTriedAgain(Page page) throws IOException {
         page.open().front().next(500, Map.of(), "{\"status\": 500, \"code\": \"internal\"}");
         page.choose(leaf()).answered(1);

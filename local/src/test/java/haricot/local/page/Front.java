@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ final class Front implements AutoCloseable {
     private final HttpServer server;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final Queue<Scripted> script = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> read = new ConcurrentHashMap<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /// A request as it left the browser.
@@ -71,6 +73,11 @@ final class Front implements AutoCloseable {
         script.add(new Scripted(status, headers, body));
     }
 
+    /// Answers every GET of a path with this JSON in the laptop's place.
+    void reads(String path, String json) {
+        read.put(path, json);
+    }
+
     /// Makes classifications wait until [#release()].
     void hold() {
         gate = new CountDownLatch(1);
@@ -83,6 +90,7 @@ final class Front implements AutoCloseable {
     void reset() {
         release();
         script.clear();
+        read.clear();
         sent.clear();
     }
 
@@ -102,6 +110,9 @@ final class Front implements AutoCloseable {
             if (request.method().equals("POST")) {
                 gate.await();
                 scripted = Optional.ofNullable(script.poll());
+            } else if (read.containsKey(request.path())) {
+                scripted = Optional.of(new Scripted(200, Map.of("Content-Type", "application/json"),
+                        read.get(request.path())));
             }
             if (scripted.isPresent()) {
                 scripted.get().headers().forEach(exchange.getResponseHeaders()::set);

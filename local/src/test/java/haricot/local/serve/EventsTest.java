@@ -50,7 +50,8 @@ class EventsTest {
         Map<String, String> settings = new HashMap<>(System.getenv());
         settings.putAll(Map.of("BUCKET", DataFolder.BUCKET, "MODEL_NAME", model.path("name").asText(""),
                 "MODEL_VERSION",
-                model.path("version").asText(""), "MODEL_SHA256", model.path("sha256").asText(""), "AUDIT_RATE", "0"));
+                model.path("version").asText(""), "MODEL_SHA256", model.path("sha256").asText(""), "AUDIT_RATE", "0",
+                "CLAIMS", "on"));
         handler = new ClassifyHandler(
                 Environment.unfrozen(Settings.from(settings), s3, Clock.systemUTC(), new SecureRandom()));
         expected = JSON.readTree(Files.readString(EVENTS.resolve("expected.json")));

@@ -40,6 +40,22 @@ final class ServeCommandTest {
 
     @Test
     void killedInMidRunItLeavesNoAnsweredFlagWithoutItsObjectAndGoesOnAfterwards() throws Exception {
+        endedInMidRun(Program::kill);
+    }
+
+    /// What a decoder's crash is.
+    @Test
+    void crashedInMidRunItLeavesNoAnsweredFlagWithoutItsObjectAndGoesOnAfterwards() throws Exception {
+        endedInMidRun(Program::crash);
+        assertTrue(Files.readString(data.resolve("crash.log")).contains("SIGSEGV"));
+    }
+
+    @FunctionalInterface
+    private interface End {
+        void of(Program program) throws Exception;
+    }
+
+    private void endedInMidRun(End end) throws Exception {
         Queue<String> promised = new ConcurrentLinkedQueue<>();
         try (Program program = new Program(data); HttpClient client = HttpClient.newHttpClient()) {
             CountDownLatch some = new CountDownLatch(20);
@@ -48,7 +64,7 @@ final class ServeCommandTest {
                 callers[i] = Thread.ofVirtual().start(() -> postUntilItDies(client, program.address(), promised, some));
             }
             some.await();
-            program.kill();
+            end.of(program);
             for (Thread caller : callers) {
                 caller.join();
             }

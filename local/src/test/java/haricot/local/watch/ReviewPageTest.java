@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.bucket.S3Reviews;
+import haricot.bucket.UuidV7;
 import haricot.bucket.Window;
 import haricot.drift.S3Reports;
 import haricot.local.host.EmbeddedS3;
@@ -18,9 +19,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,8 @@ final class ReviewPageTest {
              "probabilities":{"bean_rust":0.8,"healthy":0.2},"samplingProbability":1,
              "image":{"key":"flagged-images/dt=2026-11-23/%s.jpg"},
              "model":{"name":"beans","version":"1.0.0","sha256":"ab"}}""".formatted(ID, ID);
+    private static final String OTHER = "01a207f4-9840-7000-8000-000000000002";
+    private static final Window DAY = Window.of(LocalDate.parse("2026-11-23"));
     private static final byte[] PICTURE = {1, 2, 3};
 
     @TempDir
@@ -56,8 +63,11 @@ final class ReviewPageTest {
                 RequestBody.fromString(FLAG));
         client.putObject(put -> put.bucket("field").key("flagged-images/dt=2026-11-23/" + ID + ".jpg"),
                 RequestBody.fromBytes(PICTURE));
-        reviews = new S3Reports(client, "field", Clock.systemUTC(), () -> ID).reviews();
-        page = new ReviewPage(reviews, reviews.waiting(Window.of(LocalDate.parse("2026-11-23"))));
+        claim(ID, "healthy");
+        claim(OTHER, "other");
+        reviews = new S3Reports(client, "field", Clock.systemUTC(),
+                new UuidV7(Clock.systemUTC(), new SecureRandom())::next).reviews();
+        page = new ReviewPage(reviews, reviews.waiting(DAY), reviews.claims(DAY));
     }
 
     @AfterEach
@@ -71,9 +81,12 @@ final class ReviewPageTest {
     @Test
     void showsWhatWaitsWithItsLabels() throws Exception {
         JsonNode list = new ObjectMapper().readTree(get("waiting").body());
-        assertEquals(1, list.size());
-        assertEquals(ID, list.get(0).get("id").asText());
-        assertEquals("[\"bean_rust\",\"healthy\",\"other\"]", list.get(0).get("labels").toString());
+        assertEquals(1, list.get("flags").size());
+        JsonNode flag = list.get("flags").get(0);
+        assertEquals(ID, flag.get("id").asText());
+        assertEquals("[\"bean_rust\",\"healthy\",\"other\",\"cannot-tell\"]", flag.get("labels").toString());
+        assertEquals("[\"healthy\"]", flag.get("claims").toString());
+        assertEquals(OTHER, list.get("claims").get(0).get("id").asText());
         assertArrayEquals(PICTURE, get("picture/" + ID).body());
         assertTrue(new String(get("").body(), StandardCharsets.UTF_8).contains("<title>Haricot: review</title>"));
     }
@@ -81,14 +94,55 @@ final class ReviewPageTest {
     @Test
     void keepsWhatAPersonSays() throws Exception {
         assertEquals(204, post("{\"id\":\"" + ID + "\",\"label\":\"healthy\"}").statusCode());
-        assertEquals(0, reviews.waiting(Window.of(LocalDate.parse("2026-11-23"))).size());
+        assertEquals(0, reviews.waiting(DAY).size());
+    }
+
+    @Test
+    void whatWasSaidCanBeTakenBack() throws Exception {
+        assertEquals(204, post("{\"id\":\"" + ID + "\",\"label\":\"healthy\",\"note\":\"a pod, too\"}").statusCode());
+        assertEquals("a pod, too", reviews.reviews(DAY, new ArrayList<>()).get(ID).note());
+        assertEquals(204, send("undo", "{\"id\":\"" + ID + "\"}").statusCode());
+        assertEquals(1, reviews.waiting(DAY).size());
+        assertEquals(400, send("undo", "{\"id\":\"" + ID + "\"}").statusCode());
+    }
+
+    @Test
+    void isExportedAsATableAndAsLabelledPictures() throws Exception {
+        post("{\"id\":\"" + ID + "\",\"label\":\"healthy\",\"note\":\"=1, \\\"a\\\"\"}");
+        Path out = folder.resolve("out");
+        assertEquals(1, ReviewExport.write(out, reviews, DAY));
+        assertArrayEquals(PICTURE, Files.readAllBytes(out.resolve("healthy/" + ID + ".jpg")));
+        List<String> lines = Files.readAllLines(out.resolve("reviews.csv"));
+        assertEquals(ID + ",2026-11-23T10:30:00Z,beans,1.0.0,review,unfamiliar,bean_rust,0.8,healthy,"
+                + "\"'=1, \"\"a\"\"\",healthy/" + ID + ".jpg", lines.get(1));
+    }
+
+    @Test
+    void aPictureOfWhichNobodyCanTellTeachesNothing() throws Exception {
+        post("{\"id\":\"" + ID + "\",\"label\":\"cannot-tell\"}");
+        assertEquals(0, reviews.waiting(DAY).size());
+        assertEquals(0, ReviewExport.write(folder.resolve("out"), reviews, DAY));
+    }
+
+    @Test
+    void aReviewOfVersionOneIsStillRead() {
+        client.putObject(put -> put.bucket("field").key("reviews/dt=2026-11-23/" + ID + "/" + OTHER + ".json"),
+                RequestBody.fromString("{\"schema\":1,\"flag\":\"" + ID
+                        + "\",\"label\":\"healthy\",\"time\":\"2026-11-23T11:00:00Z\"}"));
+        assertEquals("", reviews.reviews(DAY, new ArrayList<>()).get(ID).note());
+    }
+
+    private void claim(String answer, String label) {
+        client.putObject(put -> put.bucket("field").key("claims/dt=2026-11-23/" + answer + "/" + ID + ".json"),
+                RequestBody.fromString("{\"schema\":1,\"id\":\"" + ID + "\",\"answer\":\"" + answer + "\",\"label\":\""
+                        + label + "\",\"time\":\"2026-11-23T10:31:00Z\"}"));
     }
 
     @Test
     void refusesALabelThatTheModelDoesNotKnow() throws Exception {
         assertEquals(400, post("{\"id\":\"" + ID + "\",\"label\":\"banana\"}").statusCode());
         assertEquals(400, post("{\"id\":\"x\",\"label\":\"healthy\"}").statusCode());
-        assertEquals(1, reviews.waiting(Window.of(LocalDate.parse("2026-11-23"))).size());
+        assertEquals(1, reviews.waiting(DAY).size());
     }
 
     @Test
@@ -104,7 +158,11 @@ final class ReviewPageTest {
     }
 
     private HttpResponse<String> post(String said) throws IOException, InterruptedException {
-        return browser.send(HttpRequest.newBuilder(page.address().resolve("review"))
+        return send("review", said);
+    }
+
+    private HttpResponse<String> send(String path, String said) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(page.address().resolve(path))
                 .POST(BodyPublishers.ofString(said)).build(), BodyHandlers.ofString());
     }
 }

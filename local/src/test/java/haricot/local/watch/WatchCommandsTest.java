@@ -94,6 +94,47 @@ final class WatchCommandsTest {
     }
 
     @Test
+    void aBaselineSaysWhatItTookIsListedAndTakenBack() {
+        assertEquals(0, run("baseline", "--from", day(40)));
+        assertTrue(printed.toString().contains("Normal from now on for beans 1.0.0: "), printed.toString());
+        assertTrue(printed.toString().contains("300 answers, "), printed.toString());
+        assertTrue(printed.toString().contains("bean_rust "), printed.toString());
+        assertEquals(0, run("baseline", "--list"));
+        assertTrue(printed.toString().contains("counts  beans 1.0.0"), printed.toString());
+        assertEquals(0, run("baseline", "--undo"));
+        assertTrue(printed.toString().contains("Now counts: beans 1.0.0"), printed.toString());
+        assertTrue(printed.toString().contains("2,000 answers"), printed.toString());
+    }
+
+    @Test
+    void tooFewAnswersAreNoBaseline() {
+        assertEquals(69, run("baseline", "--from", day(0)));
+        assertTrue(complained.toString().contains("12 answers on "), complained.toString());
+        assertTrue(complained.toString().contains("takes 300"), complained.toString());
+    }
+
+    @Test
+    void aBadDayIsNormalOnlyForWhoInsists() {
+        assertEquals(69, run("baseline", "--from", day(20)));
+        assertTrue(complained.toString().contains("says alarm"), complained.toString());
+        assertTrue(complained.toString().contains("--yes"), complained.toString());
+        assertEquals(0, run("baseline", "--from", day(20), "--yes"));
+        assertTrue(printed.toString().contains("normal all the same"), printed.toString());
+        assertEquals(0, run("baseline", "--undo"));
+    }
+
+    @Test
+    void picturesDoNotGoWhereTheyOutliveBeingForgotten() {
+        assertEquals(69, run("report", "--from", day(40), "--out", out.toString(), "--pictures",
+                data.resolve("strangest.html").toString()));
+        assertEquals(69, run("report", "--from", day(40), "--out", out.toString(), "--pictures",
+                out.resolve("reports/strangest.html").toString()));
+        assertEquals(0, run("report", "--from", day(40), "--out", out.toString(), "--pictures",
+                out.resolve("strangest.html").toString()));
+        assertTrue(Files.exists(out.resolve("strangest.html")));
+    }
+
+    @Test
     void nothingCannotBeCalledNormal() {
         assertEquals(69, run("baseline", "--from", day(50)));
         assertEquals(69, run("baseline"));

@@ -1,0 +1,51 @@
+package haricot.model;
+
+import haricot.model.ModelCard.Example;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Checks the pictures to try that a model file may carry.
+final class ExampleReader {
+    private static final int MOST = 6;
+    /// All of them fit into one answer beside everything else, and load on a phone.
+    private static final int MOST_BYTES = 20_000;
+
+    private ExampleReader() {}
+
+    /// @param field `examples`, which a card need not have
+    static List<Example> read(CardField field, List<String> labels) {
+        List<Example> examples = new ArrayList<>();
+        if (field.absent()) {
+            return examples;
+        }
+        for (CardField example : field.elements(0, MOST)) {
+            CardField jpeg = example.field("jpeg");
+            CardField picture = jpeg.absent() ? example.field("png") : jpeg;
+            byte[] bytes = picture.base64();
+            if (bytes.length > MOST_BYTES) {
+                throw picture.broken("base64 of at most " + MOST_BYTES + " bytes");
+            }
+            examples.add(new Example(bytes, jpeg.absent() ? "image/png" : "image/jpeg",
+                    label(example.field("label"), labels), decision(example.field("decision"))));
+        }
+        return List.copyOf(examples);
+    }
+
+    /// A rejected picture need not have one.
+    private static String label(CardField field, List<String> labels) {
+        if (field.absent()) {
+            return "";
+        }
+        if (!labels.contains(field.text())) {
+            throw field.broken("one of " + labels);
+        }
+        return field.text();
+    }
+
+    private static Decision decision(CardField field) {
+        String word = field.text();
+        return Arrays.stream(Decision.values()).filter(each -> each.word().equals(word)).findFirst()
+                .orElseThrow(() -> field.broken("accept, review or reject"));
+    }
+}

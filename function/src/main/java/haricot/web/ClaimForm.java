@@ -1,0 +1,72 @@
+package haricot.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+
+/// The body of a claim: `{"id": …, "label": …}`.
+///
+/// @param id of the answer
+/// @param label that it should have had
+public record ClaimForm(String id, String label) {
+    private static final List<String> FIELDS = List.of("id", "label");
+    /// A claim has some hundred bytes. Whatever is larger is something else.
+    private static final int MOST_BYTES = 4_000;
+    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    /// @throws Problem that says what is wrong with it
+    public static ClaimForm read(Request request) {
+        JsonNode body = json(bytes(request));
+        for (Iterator<String> names = body.fieldNames(); names.hasNext();) {
+            String name = names.next();
+            if (!FIELDS.contains(name)) {
+                throw JsonFields.unknown(name, Quote.step(name), "id and label");
+            }
+        }
+        return new ClaimForm(text(body, "id"), text(body, "label"));
+    }
+
+    private static byte[] bytes(Request request) {
+        byte[] bytes = switch (request.body()) {
+            case Request.Binary(byte[] sent) -> sent;
+            case Request.Text(byte[] sent) -> sent;
+            case Request.NotBase64(int position) -> throw new Problem(Code.BAD_BASE64,
+                    "The event's body is not base64: it goes wrong at character " + position + ".");
+        };
+        if (bytes.length == 0) {
+            throw new Problem(Code.EMPTY_BODY, "There is no body. Send {\"id\": \"…\", \"label\": \"…\"}.");
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new Problem(Code.TOO_LARGE, "A claim is {\"id\": \"…\", \"label\": \"…\"}, without a picture.");
+        }
+        return bytes;
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            JsonNode body = JSON.readTree(bytes);
+            if (body.isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException e) {
+            throw new Problem(Code.MALFORMED_JSON, "The body is not one JSON object, or has a field twice.");
+        } catch (IOException e) {
+            throw new Problem(Code.MALFORMED_JSON, "The body is not valid UTF-8, which JSON must be.");
+        }
+        throw new Problem(Code.MALFORMED_JSON, "A claim is one JSON object: {\"id\": \"…\", \"label\": \"…\"}.");
+    }
+
+    private static String text(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            throw new Problem(Code.INVALID_FIELD, Quote.step(name), "The field " + name + " must be a string.");
+        }
+        return value.textValue();
+    }
+}
