@@ -160,8 +160,8 @@ def differences(rows: list[tuple[str, Answer, Answer]]) -> list[str]:
         d = np.array([abs(a.distance - b.distance) for a, b in own])
         changes = {what: sum(getattr(a, what) != getattr(b, what) for a, b in own) for what in ("label", "flagged", "decision")}
         print(
-            f"  {name:8s} {len(own):5d} pictures: changed {changes}, probabilities by at most {p.max():.4f} (mean {p.mean():.5f}), "
-            f"distances by at most {d.max():.3f} (mean {d.mean():.4f})"
+            f"  {name:8s} {len(own):5d} pictures: changed {changes}, "
+            f"probabilities by {p.max():.4f} (mean {p.mean():.5f}), distances by at most {d.max():.3f} (mean {d.mean():.4f})"
         )
         if name in ("clean", "mild"):
             decisions, ordinary = decisions + changes["decision"], ordinary + len(own)
