@@ -21,6 +21,8 @@ SIZE = 224
 RECIPE = Recipe(
     resize="squish", size=(SIZE, SIZE), mean=(127 / 255,) * 3, std=(128 / 255,) * 3, exact=False, labels=tuple(LABELS)
 )
+# Drawn by examples.py.
+EXAMPLES = [HERE / "examples" / f"{name}.jpg" for name in ("healthy", "rust", "spots", "unsure", "night", "sketch")]
 TARGET = 0.985  # of accepted answers, to be right; see results/answered.csv
 
 

@@ -21,7 +21,7 @@ import graph
 import pictures
 import sight
 import smaller
-from beans import DATA, HERE, LABELS, NAME, OUTSIDE, RECIPE, SUBJECT, VERSION, photos
+from beans import DATA, EXAMPLES, HERE, LABELS, NAME, OUTSIDE, RECIPE, SUBJECT, VERSION, photos
 from core import Core, Tap
 from disturb import HARMFUL, MILD, changed
 from draw import outsiders
@@ -184,7 +184,7 @@ def main() -> int:
         print("not written:", *faults, sep="\n")
         return 1
     file = HERE / f"{NAME}.onnx"
-    card.written(model, metadata(before.metadata), file, sorted((HERE / "examples").glob("*.jpg")), HERE / "golden")
+    card.written(model, metadata(before.metadata), file, EXAMPLES, HERE / "golden")
     print(f"{file.name} {VERSION}: {file.stat().st_size / 1e6:.2f} MB, {len(LABELS)} labels")
     return 0
 

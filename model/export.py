@@ -8,7 +8,7 @@ import calibrate
 import card
 import graph
 import smaller
-from beans import BUILD, DATA, HERE, LABELS, LICENCE, NAME, RECIPE, SUBJECT, TARGET, VERSION
+from beans import BUILD, DATA, EXAMPLES, HERE, LABELS, LICENCE, NAME, RECIPE, SUBJECT, TARGET, VERSION
 from calibrate import Calibration, Seen
 from disturb import CHECKING, HARMFUL, MILD
 from features import fold_network, held_photos, looked, shipped_network
@@ -42,7 +42,7 @@ def main() -> None:
     familiarity = calibrate.familiar(fit, network.taps, settled.shipped)
     model = smaller.lightened(graph.build(network, RECIPE, settled.shipped.temperature, familiarity))
     file = HERE / f"{NAME}.onnx"
-    card.written(model, metadata, file, sorted((HERE / "examples").glob("*.jpg")), HERE / "golden")
+    card.written(model, metadata, file, EXAMPLES, HERE / "golden")
     print(f"{file.name}: {file.stat().st_size / 1e6:.2f} MB, temperature {settled.shipped.temperature:.3f}")
     print(settled.shipped.thresholds, settled.accepted_right, settled.self_check, sep="\n")
     for name, value in settled.figures.items():

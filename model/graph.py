@@ -141,6 +141,7 @@ def finished(n: Nodes, core: Core, outputs: dict[str, list[int]]) -> onnx.ModelP
     for node in reversed(n.nodes):
         if needed & set(node.output):
             needed.update(node.input)
+            node.ClearField("name")  # its outputs say what it is
             kept.append(node)
     constants = [t for t in [*core.model.graph.initializer, *n.initializers()] if t.name in needed]
     graph = helper.make_graph(
