@@ -1,6 +1,8 @@
 package haricot;
 
 import haricot.Settings.KeepImages;
+import haricot.api.Admission;
+import haricot.api.AnswerMetrics;
 import haricot.api.Claims;
 import haricot.api.Classify;
 import haricot.api.DailyCap;
@@ -57,13 +59,16 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
 
     private Routes routes(S3Client s3, RandomGenerator random, Log log, Rollout rollout, boolean apiKeyRequired) {
         UuidV7 ids = new UuidV7(clock, random);
-        S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
+        S3Flags flags = new S3Flags(s3, settings.bucket(), clock, log::flagNotStored);
         S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(), clock, ids::next,
                 log::tallyNotStored);
-        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies));
+        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies), clock);
         PicturePipeline pictures = new PicturePipeline(model, new Scrutiny(rollout, settings.auditRate(), random),
                 clock);
-        Classify classify = new Classify(pictures, new DailyCap(rollout, settings.dailyCap(), clock), recorder, ids);
+        Classify classify = new Classify(pictures,
+                new Admission(rollout, settings.limitedShare(), settings.limitedHours(), clock),
+                new DailyCap(rollout, settings.dailyCap(), clock), recorder,
+                new AnswerMetrics(settings.metricsNamespace(), settings.functionVersion(), log), ids);
         Claims claims = new Claims(settings.claims(), model.card().labels(),
                 new S3Claims(new S3Bucket(s3, settings.bucket())), ids, clock);
         return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock,

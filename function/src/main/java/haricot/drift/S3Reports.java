@@ -7,8 +7,10 @@ import haricot.bucket.Review;
 import haricot.bucket.S3Baselines;
 import haricot.bucket.S3Bucket;
 import haricot.bucket.S3Days;
+import haricot.bucket.S3LostFlags;
 import haricot.bucket.S3ModelCards;
 import haricot.bucket.S3Reviews;
+import haricot.bucket.Sha256;
 import haricot.bucket.Skipped;
 import haricot.bucket.Tally;
 import haricot.bucket.Window;
@@ -58,6 +60,17 @@ public final class S3Reports {
     /// The flags of this bucket.
     public S3Reviews reviews() {
         return reviews;
+    }
+
+    /// For flags of this bucket that are in a log alone.
+    public S3LostFlags lostFlags() {
+        return new S3LostFlags(bucket);
+    }
+
+    /// The file of a model that answered; empty if this bucket does not hold it, or holds another under its name.
+    public Optional<byte[]> modelFile(Tally.Model model) {
+        return bucket.read(Keys.model(model.name(), model.version()))
+                .filter(file -> Sha256.hex(file).equals(model.sha256()));
     }
 
     /// Judges a window inside its trend. The same objects give the same report.

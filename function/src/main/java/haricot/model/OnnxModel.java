@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import haricot.model.BrokenModel.Fault;
 import haricot.picture.raster.Image;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +17,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// A classifier in one ONNX file that takes pixels of any size and has its own preparation and its
@@ -50,10 +54,9 @@ public final class OnnxModel implements AutoCloseable {
         try (SessionOptions options = options()) {
             OrtSession session = environment.createSession(file.toString(), options);
             try {
-                ModelCard card = CardReader.read(session.getMetadata().getCustomMetadataValue("haricot").orElse(""));
-                checkInput(session.getInputInfo());
-                checkOutputs(session.getOutputInfo(), card.labels().size());
-                return new OnnxModel(environment, session, card);
+                String metadata = session.getMetadata().getCustomMetadataValue("haricot").orElse("");
+                List<Fault> graph = faults(session, CardReader.labels(metadata));
+                return new OnnxModel(environment, session, card(metadata, graph));
             } catch (BrokenModel broken) {
                 session.close();
                 throw broken;
@@ -96,6 +99,40 @@ public final class OnnxModel implements AutoCloseable {
         return options;
     }
 
+    /// What the metadata say, if there is no fault in them and in the graph.
+    private static ModelCard card(String metadata, List<Fault> graph) {
+        List<Fault> faults = new ArrayList<>();
+        try {
+            ModelCard card = CardReader.read(metadata);
+            if (graph.isEmpty()) {
+                return card;
+            }
+        } catch (BrokenModel broken) {
+            faults.addAll(broken.faults());
+        }
+        faults.addAll(graph);
+        throw new BrokenModel(faults);
+    }
+
+    private static List<Fault> faults(OrtSession session, OptionalInt labels) throws OrtException {
+        Map<String, NodeInfo> inputs = session.getInputInfo();
+        Map<String, NodeInfo> outputs = session.getOutputInfo();
+        List<Runnable> checks = new ArrayList<>(List.of(() -> checkInput(inputs),
+                () -> checkOutput(outputs, "quality", QUALITY), () -> checkOutput(outputs, "score"),
+                () -> checkOutput(outputs, "distance")));
+        labels.ifPresent(count -> checks.add(() -> checkOutput(outputs, "logits", count)));
+        labels.ifPresent(count -> checks.add(() -> checkOutput(outputs, "probabilities", count)));
+        List<Fault> faults = new ArrayList<>();
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (BrokenModel broken) {
+                faults.addAll(broken.faults());
+            }
+        }
+        return faults;
+    }
+
     private static void checkInput(Map<String, NodeInfo> inputs) {
         if (!inputs.keySet().equals(Set.of(INPUT))) {
             throw new BrokenModel("inputs", inputs.keySet().toString(), "[image] alone");
@@ -106,14 +143,6 @@ public final class OnnxModel implements AutoCloseable {
                 || shape[2] != 3) {
             throw new BrokenModel("input image", image.type + " " + Arrays.toString(shape), "UINT8 [-1, -1, 3]");
         }
-    }
-
-    private static void checkOutputs(Map<String, NodeInfo> outputs, int labels) {
-        checkOutput(outputs, "logits", labels);
-        checkOutput(outputs, "probabilities", labels);
-        checkOutput(outputs, "quality", QUALITY);
-        checkOutput(outputs, "score");
-        checkOutput(outputs, "distance");
     }
 
     private static void checkOutput(Map<String, NodeInfo> outputs, String name, long... shape) {

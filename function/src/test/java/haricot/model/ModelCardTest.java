@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,15 @@ class ModelCardTest {
     }
 
     @Test
+    void aFileSaysHowFarItsAnswersMayBeOff() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.remove("goldenTolerance");
+        assertEquals(0.05, CardReader.read(json.toString()).goldenTolerance());
+        json.put("goldenTolerance", 0.005);
+        assertEquals(0.005, CardReader.read(json.toString()).goldenTolerance());
+    }
+
+    @Test
     void fieldsThatComeLaterAreNoFault() {
         ObjectNode json = (ObjectNode) Shipped.parse(metadata);
         json.put("colour", "green");
@@ -58,6 +68,10 @@ class ModelCardTest {
             "/labels | [\"rust\"] | labels is [\"rust\"], expected a list of 2 to 1000",
             "/labels | [\"a\", \"a\", \"b\"] | labels is [\"a\",\"a\",\"b\"], expected labels that differ from each other",
             "/labels/1 | 7 | labels[1] is 7, expected a string that is not empty",
+            "/labels/1 | \"rust\\u001b[2J\" | labels[1] is \"rust\\u001B[2J\", expected a string without control characters",
+            "/labels/1 | \"rust\\u202e\" | labels[1] is \"rust\u202e\", expected a string without control characters",
+            "/licence | \"MIT\\n\" | licence is \"MIT\\n\", expected a string without control characters",
+            "/goldenTolerance | 0.2 | goldenTolerance is 0.2, expected a number from 0.0 to 0.05",
             "/temperature | 0 | temperature is 0, expected a number of at least 0",
             "/input/shortSideKept | 1.5 | input.shortSideKept is 1.5, expected a whole number from 32 to 65535",
             "/thresholds/confidence | 1.2 | thresholds.confidence is 1.2, expected a number from 0.0 to 1.0",
@@ -81,6 +95,17 @@ class ModelCardTest {
         set(json, pointer, Shipped.parse(value));
         BrokenModel broken = assertThrows(BrokenModel.class, () -> CardReader.read(json.toString()));
         assertEquals(message, broken.getMessage());
+    }
+
+    @Test
+    void allFaultsAreNamedAtOnceAndAMissingObjectOnlyOnce() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.put("name", "Beans!").remove("thresholds");
+        json.remove("labels");
+        ((ObjectNode) json.get("trainingData")).put("sha256", "abc");
+        BrokenModel broken = assertThrows(BrokenModel.class, () -> CardReader.read(json.toString()));
+        assertEquals(List.of("labels", "trainingData.sha256", "name", "thresholds"),
+                broken.faults().stream().map(BrokenModel.Fault::field).toList());
     }
 
     @ParameterizedTest
@@ -108,8 +133,8 @@ class ModelCardTest {
     void aFileThatIsNoModelIsToldSo(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("notes.onnx"), "not a model");
         BrokenModel broken = assertThrows(BrokenModel.class, () -> OnnxModel.load(file));
-        assertEquals("file", broken.field());
-        assertEquals("an ONNX model, IR version 9 or older", broken.expected());
+        assertEquals("file", broken.faults().getFirst().field());
+        assertEquals("an ONNX model, IR version 9 or older", broken.faults().getFirst().expected());
         Path missing = folder.resolve("missing.onnx");
         assertEquals("file is %s, expected a file that can be read".formatted(missing),
                 assertThrows(BrokenModel.class, () -> OnnxModel.load(missing)).getMessage());

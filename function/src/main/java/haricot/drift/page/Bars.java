@@ -31,10 +31,9 @@ final class Bars {
                 .append("px\"><title>").append(Html.text(title))
                 .append("</title><desc>Bars are the window, the stroke is what is usual.</desc>");
         int row = 0;
-        for (String name : here.keySet()) {
-            double share = here.get(name) / all;
-            double often = there.getOrDefault(name, 0L) / allUsual;
-            svg.append(row(row++, name.replace('_', ' '), share, often));
+        for (Map.Entry<String, Long> name : here.entrySet()) {
+            double often = there.getOrDefault(name.getKey(), 0L) / allUsual;
+            svg.append(row(row++, name.getKey().replace('_', ' '), name.getValue() / all, often));
         }
         return svg.append("</svg>").toString();
     }

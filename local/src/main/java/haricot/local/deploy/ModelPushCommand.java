@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,9 @@ public final class ModelPushCommand implements Runnable {
     Path model;
 
     @Mixin
+    Shift shift;
+
+    @Mixin
     StackOptions where;
 
     @Spec
@@ -28,15 +32,21 @@ public final class ModelPushCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Path root = Path.of(System.getProperty("haricot.root", "."));
+        where.check();
+        Map<String, String> served = Plan.settings(model);
         Account.use(where.region, where.endpoint, account -> {
             Map<String, String> before = Deployment.stack(account, where.stack, out).state()
                     .map(Stack.State::parameters).filter(each -> !each.getOrDefault("CodeKey", "").isEmpty())
                     .orElseThrow(() -> new Failure("there is no stack " + where.stack + " in " + account.region()
                             + ": haricot deploy makes one"));
-            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before,
-                    Plan.settings(model));
-            out.printf("Publishes the model %s %s to the stack %s.%n", plan.parameters().get("ModelName"),
-                    plan.parameters().get("ModelVersion"), where.stack);
+            Map<String, String> asked = new TreeMap<>(served);
+            asked.putAll(shift.settings());
+            asked.put("PreviousVersion", new Versions(account.functions(), where.stack).live()
+                    .map(live -> Integer.toString(live.version())).orElse("0"));
+            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before, asked);
+            out.println("Publishes to the stack " + where.stack + ": " + plan.modelChange(before));
+            plan.trafficChange().ifPresent(out::println);
+            out.flush();
             Deployed deployed = new Deployment(account, Clock.systemUTC(), out).run(plan,
                     bucket -> ModelUpload.put(account.buckets(), bucket, model));
             DeployCommand.print(deployed, out);

@@ -1,12 +1,8 @@
-package haricot.local.watch;
+package haricot.local.host;
 
 import haricot.S3Clients;
 import haricot.bucket.UuidV7;
 import haricot.drift.S3Reports;
-import haricot.local.host.DataFolder;
-import haricot.local.host.EmbeddedS3;
-import haricot.local.host.Failure;
-import haricot.local.host.Here;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// `--data` and `--bucket`, of every command that looks after what was answered.
 public final class WatchedBucket {
     @Mixin
-    DataFolder data;
+    public DataFolder data;
 
     @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "", description = "A bucket on AWS instead of the folder, with the credentials and the region of the AWS tools.")
     String bucket;
@@ -29,24 +25,32 @@ public final class WatchedBucket {
     private final Clock clock = Clock.systemUTC();
 
     /// Whether it is on this computer.
-    boolean isHere() {
+    public boolean isHere() {
         return bucket.isEmpty();
     }
 
-    Clock clock() {
+    public Clock clock() {
         return clock;
+    }
+
+    /// Whether it exists, as far as that can be told without asking AWS.
+    public boolean isThere() {
+        return !isHere() || Files.isDirectory(data.folder().resolve(DataFolder.BUCKET));
     }
 
     /// Opens it, does this, and closes it.
     ///
     /// @throws Failure if there is no such bucket, or S3 refuses
-    <T> T with(Function<S3Reports, T> use) throws IOException {
+    public <T> T with(Function<S3Reports, T> use) throws IOException {
         if (!isHere()) {
+            if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
+                throw new Failure("--bucket is the name of a bucket alone, such as my-bucket, not " + bucket);
+            }
             boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
             return with(() -> S3Clients.patient(pathStyle).build(), bucket, "s3://" + bucket, use);
         }
         Path folder = data.folder().resolve(DataFolder.BUCKET);
-        if (!Files.isDirectory(folder)) {
+        if (!isThere()) {
             throw new Failure("there is no bucket in " + Here.relative(data.folder())
                     + ": './haricot serve' makes one, --data names another folder, --bucket one on AWS");
         }
@@ -66,7 +70,7 @@ public final class WatchedBucket {
         try (S3Client s3 = client.make()) {
             return use.apply(new S3Reports(s3, name, clock, new UuidV7(clock, new SecureRandom())::next));
         } catch (SdkException e) {
-            throw new Failure(place + ": " + e.getMessage(), e);
+            throw AwsRefusal.of(place, e);
         }
     }
 }

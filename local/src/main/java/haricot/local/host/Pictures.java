@@ -1,6 +1,5 @@
-package haricot.local.classify;
+package haricot.local.host;
 
-import haricot.local.host.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The pictures that the paths on a command line mean.
-final class Pictures {
+public final class Pictures {
     /// First bytes of JPEG, PNG, GIF, BMP and TIFF, each read as Latin-1. Those that Haricot cannot read are taken
     /// too: their owner wants to know.
     private static final List<String> BEGINNINGS = List.of("\u00ff\u00d8\u00ff", "\u0089PNG\r\n", "GIF8", "BM", "II*\0",
@@ -26,46 +25,57 @@ final class Pictures {
     /// @param file where it is, `-` for the standard input
     /// @param folder the folder just below the one that was named, empty where there is none: its label, in a folder
     ///     of labelled pictures
-    record Picture(String name, Path file, String folder) {
-        byte[] bytes() throws IOException {
+    public record Picture(String name, Path file, String folder) {
+        public byte[] bytes() throws IOException {
             return name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
         }
     }
+
+    /// What was found.
+    ///
+    /// @param skipped files below the folders that are no pictures
+    public record Found(List<Picture> pictures, int skipped) {}
 
     private Pictures() {}
 
     /// Every file as named; of a folder all pictures below it, in the order of their names, hidden ones left out.
     ///
     /// @throws Failure when there is no such path
-    static List<Picture> below(List<Path> paths) throws IOException {
+    public static Found below(List<Path> paths) throws IOException {
         List<Picture> pictures = new ArrayList<>();
+        int skipped = 0;
         for (Path path : paths) {
             if (path.toString().equals("-")) {
                 pictures.add(new Picture("-", path, ""));
             } else if (Files.isDirectory(path)) {
-                addAll(path, pictures);
+                skipped += addAll(path, pictures);
             } else if (Files.exists(path)) {
                 pictures.add(new Picture(path.toString(), path, ""));
             } else {
                 throw new Failure("there is no file " + path);
             }
         }
-        return pictures;
+        return new Found(pictures, skipped);
     }
 
-    private static void addAll(Path folder, List<Picture> pictures) throws IOException {
+    /// @return how many files were no pictures
+    private static int addAll(Path folder, List<Picture> pictures) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(file -> !hidden(folder.relativize(file))).filter(Files::isRegularFile).sorted()
                     .toList();
         }
+        int skipped = 0;
         for (Path file : files) {
-            if (isPicture(file)) {
+            if (!isPicture(file)) {
+                skipped++;
+            } else {
                 Path inside = folder.relativize(file);
                 pictures.add(new Picture(file.toString(), file,
                         inside.getNameCount() > 1 ? inside.getName(0).toString() : ""));
             }
         }
+        return skipped;
     }
 
     private static boolean hidden(Path inside) {
