@@ -1,8 +1,8 @@
 package haricot.local.serve;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.web.Code;
 import haricot.web.Limits;
+import haricot.web.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -23,7 +23,6 @@ public final class Gateway implements AutoCloseable {
     private static final int EVENTS = 16;
     private static final String TOO_LARGE = "The request is larger than the function can take. " + Limits.IN_WORDS;
     private static final String TOO_MANY = "Too many requests at once: send them again in a while.";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// How a gateway is configured.
     ///
@@ -139,20 +138,20 @@ public final class Gateway implements AutoCloseable {
 
     private GatewayResponse invoke(GatewayEvent event, Environments ready) throws IOException, InterruptedException {
         byte[] json = event.json();
-        if (json.length > Limits.EVENT_BYTES) {
+        if (json.length + event.bodyLength() > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, event.requestId());
         }
-        Optional<byte[]> answer;
+        Optional<Response> answer;
         try {
-            answer = ready.invoke(json, event.requestId());
-        } catch (RuntimeException | IOException e) {
+            answer = ready.invoke(json, event.body());
+        } catch (RuntimeException e) {
             e.printStackTrace(log);
             return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId(), log);
         }
         if (answer.isEmpty()) {
             return refused(Code.THROTTLED, TOO_MANY, event.requestId());
         }
-        return GatewayResponse.of(JSON.readTree(answer.get()));
+        return GatewayResponse.of(answer.get());
     }
 
     private GatewayResponse refused(Code code, String detail, String requestId) {
