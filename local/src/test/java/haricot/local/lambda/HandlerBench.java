@@ -205,9 +205,9 @@ public final class HandlerBench implements AutoCloseable {
         stages.put("form, base64", watch.lap());
         byte[] picture = ((Submission.Single) submission).item().bytes();
         watch.lap();
-        decoder.header(picture);
+        Decoder.Opened opened = decoder.open(picture);
         stages.put("header", watch.lap());
-        Image image = decoder.decode(picture);
+        Image image = opened.decode();
         stages.put("decode", watch.lap());
         double run;
         try (BareModel.Input input = bare.input(image)) {
