@@ -5,7 +5,9 @@ import haricot.web.Code;
 import haricot.web.Problem;
 import haricot.web.Problems;
 import haricot.web.Response;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,5 +34,12 @@ record GatewayResponse(int status, Map<String, String> headers, byte[] body) {
                 Map.of("Content-Type", "application/json", "Access-Control-Allow-Origin", "*"),
                 JsonNodeFactory.instance.objectNode().put("message", message).toString()
                         .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The function logs the requests that it sees; this is a line for each of the others.
+    GatewayResponse logged(String requestId, PrintStream log) {
+        log.print("{\"event\":\"refused-by-gateway\",\"time\":\"" + Instant.now() + "\",\"requestId\":\"" + requestId
+                + "\",\"status\":" + status + "}\n");
+        return this;
     }
 }
