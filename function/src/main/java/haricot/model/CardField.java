@@ -52,6 +52,7 @@ record CardField(String path, JsonNode value, List<Fault> faults) {
         String text = text("(?s).*\\S.*", "a string that is not empty");
         if (!text.codePoints().allMatch(CardField::shows)) {
             broken("a string without control characters");
+            return "";
         }
         return text;
     }

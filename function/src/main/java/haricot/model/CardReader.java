@@ -23,6 +23,7 @@ final class CardReader {
     /// More cannot be shown in one answer, and no small classifier has them.
     private static final int MOST_LABELS = 1000;
     private static final int SMALLEST_SIDE = 32;
+    private static final int LARGEST_SIDE = 65_535;
     /// A quantised model may differ this much from one processor to the next and be sound, a float one by a tenth of it; a
     /// wrong one (channels swapped, a forgotten normalisation) is off by far more.
     private static final double MOST_TOLERANCE = 0.05;
@@ -65,7 +66,7 @@ final class CardReader {
         data.field("sha256").text("[0-9a-f]{64}", "64 hexadecimal digits in lower case");
         return new ModelCard(card.field("name").text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits, hyphens"),
                 card.field("version").text("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0"), labels,
-                (int) card.field("input").field("shortSideKept").integer(SMALLEST_SIDE, 65_535),
+                shortSideKept(card.field("input").field("shortSideKept")),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
                 goldens(card.field("golden"), labels), tolerance(card.field("goldenTolerance")),
                 ExampleReader.read(card.field("examples"), labels), json);
@@ -91,6 +92,11 @@ final class CardReader {
             field.broken("labels that differ from each other");
         }
         return differ && !labels.contains("") ? labels : List.of();
+    }
+
+    /// Null or absent: pictures are not reduced before the graph. No picture has a short side of twice the largest value.
+    private static int shortSideKept(CardField field) {
+        return field.absent() ? LARGEST_SIDE : (int) field.integer(SMALLEST_SIDE, LARGEST_SIDE);
     }
 
     private static Thresholds thresholds(CardField field) {

@@ -120,6 +120,16 @@ class ModelCardTest {
     }
 
     @Test
+    void aCardWithoutAShortSideSaysThatNothingIsReduced() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        ObjectNode input = (ObjectNode) json.get("input");
+        input.putNull("shortSideKept");
+        assertEquals(65_535, CardReader.read(json.toString()).shortSideKept());
+        input.remove("shortSideKept");
+        assertEquals(65_535, CardReader.read(json.toString()).shortSideKept());
+    }
+
+    @Test
     void aFileThatIsNoModelIsToldSo(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("notes.onnx"), "not a model");
         BrokenModel broken = assertThrows(BrokenModel.class, () -> OnnxModel.load(file));

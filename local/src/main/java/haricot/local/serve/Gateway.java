@@ -1,15 +1,14 @@
 package haricot.local.serve;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.web.Code;
 import haricot.web.Limits;
+import haricot.web.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -23,7 +22,6 @@ public final class Gateway implements AutoCloseable {
     private static final int EVENTS = 16;
     private static final String TOO_LARGE = "The request is larger than the function can take. " + Limits.IN_WORDS;
     private static final String TOO_MANY = "Too many requests at once: send them again in a while.";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// How a gateway is configured.
     ///
@@ -83,12 +81,12 @@ public final class Gateway implements AutoCloseable {
     private GatewayResponse answer(HttpFront.Call call) throws IOException, InterruptedException {
         List<String> hosts = call.headers().getOrDefault("Host", List.of());
         if (!hosts.stream().allMatch(host -> options.reach().knows(host, front.port()))) {
-            return refused(GatewayResponse.gateway(403, "This is not the host that was asked for."), call.requestId(),
+            return GatewayResponse.gateway(403, "This is not the host that was asked for.").logged(call.requestId(),
                     log);
         }
         Optional<String> path = path(call);
         if (path.isEmpty()) {
-            return refused(GatewayResponse.gateway(403, "Missing Authentication Token"), call.requestId(), log);
+            return GatewayResponse.gateway(403, "Missing Authentication Token").logged(call.requestId(), log);
         }
         if (lacksKey(call, path.get())) {
             return refused(Code.API_KEY, "This API asks for a key: send it in the header x-api-key.", call.requestId());
@@ -139,30 +137,23 @@ public final class Gateway implements AutoCloseable {
 
     private GatewayResponse invoke(GatewayEvent event, Environments ready) throws IOException, InterruptedException {
         byte[] json = event.json();
-        if (json.length > Limits.EVENT_BYTES) {
+        if (json.length + event.bodyLength() > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, event.requestId());
         }
-        Optional<byte[]> answer;
+        Optional<Response> answer;
         try {
-            answer = ready.invoke(json, event.requestId());
-        } catch (RuntimeException | IOException e) {
+            answer = ready.invoke(json, event.body());
+        } catch (RuntimeException e) {
             e.printStackTrace(log);
-            return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId(), log);
+            return GatewayResponse.gateway(502, "Internal server error").logged(event.requestId(), log);
         }
         if (answer.isEmpty()) {
             return refused(Code.THROTTLED, TOO_MANY, event.requestId());
         }
-        return GatewayResponse.of(JSON.readTree(answer.get()));
+        return GatewayResponse.of(answer.get());
     }
 
     private GatewayResponse refused(Code code, String detail, String requestId) {
-        return refused(GatewayResponse.problem(code, detail, requestId), requestId, log);
-    }
-
-    /// The function logs the requests that it sees; this is a line for each of the others.
-    static GatewayResponse refused(GatewayResponse answer, String requestId, PrintStream log) {
-        log.print("{\"event\":\"refused-by-gateway\",\"time\":\"" + Instant.now() + "\",\"requestId\":\"" + requestId
-                + "\",\"status\":" + answer.status() + "}\n");
-        return answer;
+        return GatewayResponse.problem(code, detail, requestId).logged(requestId, log);
     }
 }

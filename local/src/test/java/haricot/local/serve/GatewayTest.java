@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.local.host.Failure;
+import haricot.web.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -29,12 +27,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The gateway over real HTTP, before handlers that answer with the event that they were sent.
+/// The gateway over real HTTP, before functions that answer with the event that they were handed.
 final class GatewayTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] NOT_UTF8 = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, (byte) 0xc3};
@@ -215,11 +214,11 @@ final class GatewayTest {
     void anEnvironmentHasOneRequestAtATime() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        RequestStreamHandler counting = (event, answer, context) -> {
+        Environments.Function counting = (event, body) -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             pause();
             inside.decrementAndGet();
-            echo(event, answer, context);
+            return echo(event, body);
         };
         start(new Gateway.Options(0, "", ""), List.of(counting, counting));
         List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
@@ -233,8 +232,8 @@ final class GatewayTest {
     }
 
     @Test
-    void aHandlerThatThrowsIsABadGateway() throws Exception {
-        start(new Gateway.Options(0, "", ""), List.of((event, answer, context) -> {
+    void aFunctionThatThrowsIsABadGateway() throws Exception {
+        start(new Gateway.Options(0, "", ""), List.of((event, body) -> {
             throw new IllegalStateException("on purpose");
         }));
         HttpResponse<byte[]> answer = send(request("").GET());
@@ -356,15 +355,22 @@ final class GatewayTest {
         start(new Gateway.Options(0, stage, apiKey), List.of(GatewayTest::echo));
     }
 
-    private void start(Gateway.Options options, List<RequestStreamHandler> handlers) throws IOException {
+    private void start(Gateway.Options options, List<Environments.Function> functions) throws IOException {
         gateway = new Gateway(options, new PrintStream(log, true, StandardCharsets.UTF_8));
-        gateway.open(new Environments(handlers));
+        gateway.open(new Environments(functions));
     }
 
-    private static void echo(InputStream event, OutputStream answer, Context context) throws IOException {
-        ObjectNode json = JSON.createObjectNode().put("statusCode", 200);
-        json.putObject("headers").put("Content-Type", "application/json");
-        JSON.writeValue(answer, json.put("body", new String(event.readAllBytes(), StandardCharsets.UTF_8)));
+    /// The event with its body put in.
+    private static Response echo(byte[] event, byte[] body) {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(event);
+            if (body.length > 0) {
+                json.put("body", body);
+            }
+            return new Response(200, Map.of("Content-Type", "application/json"), json.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void pause() {
