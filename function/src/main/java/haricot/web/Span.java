@@ -21,7 +21,7 @@ record Span(byte[] bytes, int from, int to) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().replaceWith(REPLACEMENT)
                     .onMalformedInput(CodingErrorAction.REPLACE).encode(CharBuffer.wrap(text));
-            return new Span(bytes.array(), 0, bytes.limit());
+            return new Span(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("cannot be: what is malformed is replaced", e);
         }
