@@ -12,10 +12,9 @@ import java.util.TreeMap;
 final class Bars {
     private static final int WIDTH = 350;
     private static final int ROW = 40;
-    private static final int VALUES = 130;
     /// More do not fit a screen; the rest is summed up.
     private static final int MOST = 12;
-    /// Of the 350 units beside the value, in the width of the bold sans-serif that most systems have.
+    /// What fits beside the values, in the width of the sans-serif that most systems have.
     private static final int LONGEST = 26;
 
     private Bars() {}
@@ -31,10 +30,9 @@ final class Bars {
                 .append("px\"><title>").append(Html.text(title))
                 .append("</title><desc>Bars are the window, the stroke is what is usual.</desc>");
         int row = 0;
-        for (String name : here.keySet()) {
-            double share = here.get(name) / all;
-            double often = there.getOrDefault(name, 0L) / allUsual;
-            svg.append(row(row++, name.replace('_', ' '), share, often));
+        for (Map.Entry<String, Long> name : here.entrySet()) {
+            double often = there.getOrDefault(name.getKey(), 0L) / allUsual;
+            svg.append(row(row++, name.getKey().replace('_', ' '), name.getValue() / all, often));
         }
         return svg.append("</svg>").toString();
     }

@@ -71,7 +71,7 @@ public final class ReportCommand implements Callable<Integer> {
     private Report report(S3Reports reports) {
         Report report = reports.report(days.window().orElseGet(() -> usual(reports)));
         if (pictures != null) {
-            PicturesPage.write(pictures, report, reports.reviews());
+            PicturesPage.write(pictures, report, reports.reviews(), bucket.reviewAddress().read());
         }
         return report;
     }

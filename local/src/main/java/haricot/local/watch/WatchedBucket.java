@@ -33,6 +33,11 @@ public final class WatchedBucket {
         return bucket.isEmpty();
     }
 
+    /// Where its review page runs, if it does.
+    ReviewAddress reviewAddress() {
+        return ReviewAddress.of(data.folder(), bucket);
+    }
+
     Clock clock() {
         return clock;
     }
