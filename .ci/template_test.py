@@ -34,7 +34,10 @@ WILDCARDS = {
     "${Bucket.Arn}/reviews/*": "keys hold a day and two ids",
     "${Bucket.Arn}/baselines/*": "keys hold a model and an id",
     "${Bucket.Arn}/reports/*": "keys hold a day",
+    "*": "X-Ray has no resources to name; only with Tracing=Active",
 }
+# How a new version gets its traffic, not what runs: a change of these alone makes no version.
+ON_THE_WAY = {"Canary", "Traffic", "PreviousVersion"}
 
 
 def transform(**settings: str) -> dict:
@@ -45,7 +48,9 @@ def transform(**settings: str) -> dict:
 
 def release(settings: dict[str, str]) -> str:
     """As the command line computes it: a hash over every setting and the template."""
-    lines = "".join(f"{name}={value}\n" for name, value in sorted(settings.items()) if name != "Release")
+    lines = "".join(
+        f"{name}={value}\n" for name, value in sorted(settings.items()) if name not in {"Release"} | ON_THE_WAY
+    )
     return hashlib.sha256(f"{lines}{hashlib.sha256(TEXT.encode()).hexdigest()}\n".encode()).hexdigest()
 
 
@@ -59,6 +64,15 @@ def version_id(**changed: str) -> str:
 DEPLOYED = transform(Release="b" * 64)["Resources"]
 
 
+ALIAS = "ClassifyAliaslive"
+SHIFTING = transform(
+    Release="b" * 64,
+    Canary="true",
+    Traffic="Linear10PercentEvery3Minutes",
+    PreviousVersion="7",
+)["Resources"]
+
+
 def of_type(kind: str) -> dict[str, dict]:
     return {name: each["Properties"] for name, each in DEPLOYED.items() if each["Type"] == kind}
 
@@ -69,7 +83,12 @@ def statements() -> list[tuple[str, dict]]:
         assert "ManagedPolicyArns" not in role, f"{name} has a managed policy, whose statements nobody here reads"
         for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
-                found.append((name, statement["Fn::If"][1] if "Fn::If" in statement else statement))
+                found.append(
+                    (
+                        name,
+                        statement["Fn::If"][1] if "Fn::If" in statement else statement,
+                    )
+                )
     return found
 
 
@@ -77,13 +96,13 @@ def listed(value: object) -> list:
     return value if isinstance(value, list) else [value]
 
 
-@pytest.mark.parametrize("name", sorted(set(DEFAULTS) - {"Release"}))
+@pytest.mark.parametrize("name", sorted(set(DEFAULTS) - {"Release"} - ON_THE_WAY))
 def test_every_setting_makes_a_version_of_its_own(name: str) -> None:
     assert version_id(**{name: "changed" if name != "ModelSha256" else "d" * 64}) != version_id()
 
 
 def test_the_same_settings_make_the_same_version() -> None:
-    assert version_id() == version_id()
+    assert version_id() == version_id() == version_id(PreviousVersion="7")
 
 
 def test_a_new_release_changes_the_function_itself() -> None:
@@ -99,15 +118,19 @@ def test_without_a_model_there_is_only_the_bucket() -> None:
 
 def test_snapstart_is_on_and_everything_calls_the_alias() -> None:
     assert of_type("AWS::Lambda::Function")["Classify"]["SnapStart"] == {"ApplyOn": "PublishedVersions"}
-    (alias,) = of_type("AWS::Lambda::Alias")
+    assert list(of_type("AWS::Lambda::Alias")) == [ALIAS]
     paths = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["paths"]
     for path, methods in paths.items():
         for method, operation in methods.items():
             uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-            assert uri.endswith(f"/functions/${{{alias}}}/invocations"), f"{method} {path} calls {uri}"
+            assert uri.endswith("/functions/${Classify.Arn}:live/invocations"), f"{method} {path} calls {uri}"
     (weekly,) = [each for name, each in of_type("AWS::Events::Rule").items() if name.startswith("Classify")]
-    assert weekly["Targets"][0]["Arn"] == {"Ref": alias}
-    assert of_type("AWS::Lambda::Permission")["ApiMayCallClassify"]["FunctionName"] == {"Fn::Sub": f"${{{alias}}}"}
+    assert weekly["Targets"][0]["Arn"] == {"Ref": ALIAS}
+    assert of_type("AWS::Lambda::Permission")["ApiMayCallClassify"]["FunctionName"] == {
+        "Fn::Sub": "${Classify.Arn}:live"
+    }
+    # It is named by its address, so that CloudFormation must be told to wait for it.
+    assert DEPLOYED["ApiMayCallClassify"]["DependsOn"] == ALIAS
 
 
 def test_only_posting_a_picture_or_a_claim_asks_for_a_key() -> None:
@@ -138,7 +161,13 @@ def test_pictures_arrive_as_base64_and_the_stage_is_throttled() -> None:
 
 def test_what_the_gateway_refuses_is_a_problem_that_a_page_may_read() -> None:
     responses = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["x-amazon-apigateway-gateway-responses"]
-    assert {"DEFAULT_4XX", "DEFAULT_5XX", "REQUEST_TOO_LARGE", "INVALID_API_KEY", "THROTTLED"} <= set(responses)
+    assert {
+        "DEFAULT_4XX",
+        "DEFAULT_5XX",
+        "REQUEST_TOO_LARGE",
+        "INVALID_API_KEY",
+        "THROTTLED",
+    } <= set(responses)
     for kind, response in responses.items():
         headers = response["responseParameters"]
         assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'", kind
@@ -175,7 +204,116 @@ def test_classify_reads_models_and_writes_flags_images_tallies_and_claims_and_no
     log = json.dumps({"Fn::GetAtt": ["ClassifyLog", "Arn"]})
     assert allowed == {(action, json.dumps({"Fn::Sub": f"${{Bucket.Arn}}/{prefix}/*"})) for action, prefix in bucket} | {
         ("logs:CreateLogStream", log), ("logs:PutLogEvents", log),
+        ("xray:PutTraceSegments", '"*"'), ("xray:PutTelemetryRecords", '"*"'),
     }  # fmt: skip
+
+
+def test_tracing_is_allowed_only_where_it_is_asked_for() -> None:
+    for role in of_type("AWS::IAM::Role").values():
+        for policy in role["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if "xray" in json.dumps(statement):
+                    assert statement["Fn::If"][0] == "Traced"
+    assert TEMPLATE["Conditions"]["Traced"] == {"Fn::Equals": [{"Ref": "Tracing"}, "Active"]}
+
+
+def test_without_a_canary_nothing_of_codedeploy_is_there_and_the_alias_moves_at_once() -> None:
+    assert not [name for name, each in DEPLOYED.items() if each["Type"].startswith("AWS::CodeDeploy")]
+    assert "UpdatePolicy" not in DEPLOYED[ALIAS]
+
+
+def test_a_canary_moves_the_alias_through_codedeploy_and_back_on_an_alarm() -> None:
+    (application,) = [name for name, each in SHIFTING.items() if each["Type"] == "AWS::CodeDeploy::Application"]
+    (group,) = [name for name, each in SHIFTING.items() if each["Type"] == "AWS::CodeDeploy::DeploymentGroup"]
+    assert SHIFTING[ALIAS]["UpdatePolicy"] == {
+        "CodeDeployLambdaAliasUpdate": {
+            "ApplicationName": {"Ref": application},
+            "DeploymentGroupName": {"Ref": group},
+        }
+    }
+    properties = SHIFTING[group]["Properties"]
+    assert properties["DeploymentStyle"] == {
+        "DeploymentType": "BLUE_GREEN",
+        "DeploymentOption": "WITH_TRAFFIC_CONTROL",
+    }
+    assert "Linear10PercentEvery3Minutes" in json.dumps(properties["DeploymentConfigName"])
+    assert properties["AutoRollbackConfiguration"]["Enabled"] is True
+    assert "DEPLOYMENT_STOP_ON_ALARM" in properties["AutoRollbackConfiguration"]["Events"]
+    named = json.dumps(properties["AlarmConfiguration"])
+    for alarm in (
+        "CanaryErrors",
+        "CanarySlow",
+        "CanaryFlagsLost",
+        "CanaryFlagged",
+        "CanaryRejected",
+    ):
+        assert f'{{"Ref": "{alarm}"}}' in named
+        assert SHIFTING[alarm]["Condition"] == "Shifting"
+        assert SHIFTING[alarm]["Properties"]["TreatMissingData"] == "notBreaching"
+    (role,) = [each for name, each in SHIFTING.items() if name == "CodeDeployServiceRole"]
+    (policy,) = role["Properties"]["ManagedPolicyArns"]
+    assert json.dumps(policy).rstrip('"}]').endswith("AWSCodeDeployRoleForLambda")
+    for name in (application, group, "CodeDeployServiceRole"):
+        assert SHIFTING[name]["Condition"] == "Complete"
+
+
+@pytest.mark.parametrize("step", sorted(TEMPLATE["Mappings"]["Steps"]))
+def test_the_alarms_look_back_over_the_whole_of_every_step(step: str) -> None:
+    whole = re.fullmatch(r"(Canary)?(?:Linear)?10Percent(?:Every)?(\d+)Minutes?", step)
+    minutes = int(whole[2]) * (1 if whole[1] else 10)
+    assert TEMPLATE["Mappings"]["Steps"][step]["Seconds"] == minutes * 60
+    assert step in TEMPLATE["Parameters"]["Traffic"]["AllowedValues"]
+
+
+def test_the_answers_of_the_new_version_are_compared_with_the_old_ones() -> None:
+    for name, hits in (("CanaryFlagged", "Flagged"), ("CanaryRejected", "Rejected")):
+        metrics = {each["Id"]: each for each in SHIFTING[name]["Properties"]["Metrics"]}
+        measured = {i: each["MetricStat"]["Metric"] for i, each in metrics.items() if "MetricStat" in each}
+        assert {i: each["MetricName"] for i, each in measured.items()} == {
+            "new": "Answered", "old": "Answered", "newHits": hits, "oldHits": hits,
+        }  # fmt: skip
+        for i, metric in measured.items():
+            (dimension,) = metric["Dimensions"]
+            (version,) = [each for each, at in SHIFTING.items() if at["Type"] == "AWS::Lambda::Version"]
+            wanted = {"Ref": "PreviousVersion"} if i.startswith("old") else {"Fn::GetAtt": [version, "Version"]}
+            assert dimension == {"Name": "FunctionVersion", "Value": wanted}
+        assert [i for i, each in metrics.items() if each.get("ReturnData", True)] == ["differs"]
+        assert "SEARCH" not in metrics["differs"]["Expression"], "alarms cannot SEARCH"
+        assert len(metrics) <= 10, "CloudWatch takes ten"
+
+
+def test_the_dashboard_is_json_and_names_only_what_the_stack_knows() -> None:
+    body = TEMPLATE["Resources"]["Board"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    assert set(re.findall(r"\$\{([^}]+)}", body)) == {
+        "AWS::StackName",
+        "AWS::Region",
+        "MemorySize",
+    }
+    widgets = json.loads(re.sub(r"\$\{[^}]+}", "1", body))["widgets"]
+    titles = " ".join(each["properties"]["title"] for each in widgets)
+    for word in (
+        "Traffic",
+        "Latency",
+        "Errors",
+        "Flagged",
+        "Decisions",
+        "Verdict",
+        "costs",
+    ):
+        assert word in titles
+
+
+def test_the_access_log_holds_no_address() -> None:
+    log = TEMPLATE["Resources"]["Api"]["Properties"]["AccessLogSetting"]["Fn::If"][1]["Format"]
+    assert not re.search(r"identity|sourceIp|userAgent|authorizer", log)
+    assert json.loads(re.sub(r"\$context[.\w]+", "1", log))["event"] == "access"
+
+
+def test_what_may_be_tried_again_says_when() -> None:
+    responses = TEMPLATE["Resources"]["Api"]["Properties"]["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    late = [each for each in responses.values() if each.get("statusCode") == 429]
+    assert len(late) == 2
+    assert all("gatewayresponse.header.Retry-After" in each["responseParameters"] for each in late)
 
 
 def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
@@ -190,7 +328,10 @@ def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
         "reports/": "ReportDays",
     }  # fmt: skip
     (deny,) = DEPLOYED["BucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
-    assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    assert (deny["Effect"], deny["Condition"]) == (
+        "Deny",
+        {"Bool": {"aws:SecureTransport": "false"}},
+    )
 
 
 def test_both_functions_turn_telemetry_off_and_their_logs_expire() -> None:
@@ -205,7 +346,10 @@ def test_both_functions_turn_telemetry_off_and_their_logs_expire() -> None:
 def test_the_report_runs_at_two_and_its_absence_is_an_alarm() -> None:
     assert of_type("AWS::Events::Rule")["ReportNightly"]["ScheduleExpression"] == "cron(0 2 * * ? *)"
     absent = of_type("AWS::CloudWatch::Alarm")["NoReport"]
-    assert (absent["Period"] * absent["EvaluationPeriods"], absent["TreatMissingData"]) == (26 * 3600, "breaching")
+    assert (
+        absent["Period"] * absent["EvaluationPeriods"],
+        absent["TreatMissingData"],
+    ) == (26 * 3600, "breaching")
 
 
 def test_every_setting_says_what_it_is_and_what_it_may_be() -> None:

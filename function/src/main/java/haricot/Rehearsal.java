@@ -1,6 +1,7 @@
 package haricot;
 
 import haricot.DrawnRequests.Drawn;
+import haricot.api.Invocation;
 import haricot.api.Log;
 import haricot.api.Routes;
 import java.io.ByteArrayOutputStream;
@@ -91,7 +92,7 @@ public final class Rehearsal {
     /// A wrong answer to a request fails the start: callers would get the same one.
     private void run(Drawn request) {
         lines.reset();
-        String answer = new String(routes.answerEvent(request.event()), StandardCharsets.UTF_8);
+        String answer = new String(routes.answerEvent(request.event(), Invocation.NONE), StandardCharsets.UTF_8);
         writes.denied().ifPresent(denied -> {
             throw new BadSetting("BUCKET", bucket,
                     "a bucket that this function may write flags and tallies to (" + denied.getMessage() + ")");

@@ -1,5 +1,6 @@
 package haricot;
 
+import haricot.api.OpenHours;
 import haricot.api.Rollout;
 import haricot.bucket.Keys;
 import java.util.Arrays;
@@ -17,15 +18,20 @@ import java.util.Map;
 /// @param keepClientId whether a flag holds the caller's own id
 /// @param rollout how far the answers are trusted
 /// @param dailyCap answers a day with [Rollout#LIMITED], for each execution environment
+/// @param limitedShare share of the callers who are answered with [Rollout#LIMITED], 0 to 1
+/// @param limitedHours when they are
 /// @param allowedOrigins origins that a browser may call from; `*` for all
 /// @param apiKeyRequired whether the gateway asks for a key on `POST /v1/classify`
 /// @param claims whether callers may say that an answer was wrong
 /// @param pathStyle whether the bucket is in the path of S3's address instead of its host
+/// @param metricsNamespace where metrics of the answers go; empty for none
 /// @param functionVersion of Lambda; `local` elsewhere
 /// @param snapStart whether this start ends in a snapshot
 public record Settings(String bucket, String modelName, String modelVersion, String modelSha256, double auditRate,
-        KeepImages keepImages, boolean keepClientId, Rollout rollout, int dailyCap, List<String> allowedOrigins,
-        boolean apiKeyRequired, boolean claims, boolean pathStyle, String functionVersion, boolean snapStart) {
+        KeepImages keepImages, boolean keepClientId, Rollout rollout, int dailyCap,
+        double limitedShare, OpenHours limitedHours, List<String> allowedOrigins,
+        boolean apiKeyRequired, boolean claims, boolean pathStyle, String metricsNamespace, String functionVersion,
+        boolean snapStart) {
 
     /// Which pictures are kept.
     public enum KeepImages {
@@ -46,9 +52,10 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.matching("MODEL_SHA256", "", "[0-9a-f]{64}", "64 lower-case hexadecimal digits"),
                 source.share("AUDIT_RATE", "0.01"), source.choice("KEEP_IMAGES", KeepImages.NONE),
                 source.truth("KEEP_CLIENT_ID"), source.choice("ROLLOUT", Rollout.EXPANDED),
-                source.count("DAILY_CAP", "1000"), source.origins("ALLOWED_ORIGINS", "*"),
+                source.count("DAILY_CAP", "1000"), source.share("LIMITED_SHARE", "1"),
+                source.hours("LIMITED_HOURS", "0-24"), source.origins("ALLOWED_ORIGINS", "*"),
                 source.truth("API_KEY_REQUIRED"), source.matching("CLAIMS", "off", "off|on", "off or on").equals("on"),
-                source.truth("S3_PATH_STYLE"),
+                source.truth("S3_PATH_STYLE"), source.text("METRICS_NAMESPACE", ""),
                 source.text("AWS_LAMBDA_FUNCTION_VERSION", "local"),
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }
@@ -79,6 +86,11 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
 
         int count(String name, String otherwise) {
             return Integer.parseInt(matching(name, otherwise, "[1-9]\\d{0,8}", "a whole number from 1 to 999999999"));
+        }
+
+        OpenHours hours(String name, String otherwise) {
+            return OpenHours.parse(matching(name, otherwise, OpenHours.PATTERN,
+                    "hours of a day in UTC such as 8-17, or 22-6 over midnight"));
         }
 
         boolean truth(String name) {

@@ -1,6 +1,8 @@
 package haricot;
 
 import haricot.Settings.KeepImages;
+import haricot.api.Admission;
+import haricot.api.AnswerMetrics;
 import haricot.api.Claims;
 import haricot.api.Classify;
 import haricot.api.DailyCap;
@@ -63,7 +65,10 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
         Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies));
         PicturePipeline pictures = new PicturePipeline(model, new Scrutiny(rollout, settings.auditRate(), random),
                 clock);
-        Classify classify = new Classify(pictures, new DailyCap(rollout, settings.dailyCap(), clock), recorder, ids);
+        Classify classify = new Classify(pictures,
+                new Admission(rollout, settings.limitedShare(), settings.limitedHours(), clock),
+                new DailyCap(rollout, settings.dailyCap(), clock), recorder,
+                new AnswerMetrics(settings.metricsNamespace(), settings.functionVersion(), log), ids);
         Claims claims = new Claims(settings.claims(), model.card().labels(),
                 new S3Claims(new S3Bucket(s3, settings.bucket())), ids, clock);
         return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock,

@@ -55,6 +55,8 @@ class SettingsTest {
             KEEP_CLIENT_ID | yes | true or false
             ROLLOUT | full | manual or limited or expanded
             DAILY_CAP | 0 | a whole number from 1 to 999999999
+            LIMITED_SHARE | 10% | a share from 0 to 1
+            LIMITED_HOURS | 8-25 | hours of a day in UTC such as 8-17, or 22-6 over midnight
             ALLOWED_ORIGINS | example.org | * or origins such as https://example.org, separated by commas
             ORT_DISABLE_TELEMETRY | 0 | 1, to keep ONNX Runtime's telemetry off
             """)

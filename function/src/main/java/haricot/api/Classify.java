@@ -15,38 +15,59 @@ import java.util.List;
 public final class Classify {
     private final PicturePipeline pictures;
     private final AnswerJson answers;
+    private final Admission admission;
     private final DailyCap cap;
     private final Recorder recorder;
+    private final AnswerMetrics metrics;
     private final UuidV7 ids;
 
-    public Classify(PicturePipeline pictures, DailyCap cap, Recorder recorder, UuidV7 ids) {
+    public Classify(PicturePipeline pictures, Admission admission, DailyCap cap, Recorder recorder,
+            AnswerMetrics metrics, UuidV7 ids) {
         this.pictures = pictures;
         this.answers = new AnswerJson(pictures.card());
+        this.admission = admission;
         this.cap = cap;
         this.recorder = recorder;
+        this.metrics = metrics;
         this.ids = ids;
     }
 
     /// @param id of the request, and of its answer if it holds one picture
     /// @throws Problem when the request, or the only picture in it, cannot be answered
     Response answer(Request request, String id) {
+        admission.requireOpen();
         Submission submission = Submissions.read(request, pictures.card().labels().size());
         PixelBudget budget = new PixelBudget();
         return switch (submission) {
             case Submission.Single(Submission.Item item) -> {
+                admission.refusal(request.apiKeyId(), item.clientId(), id).ifPresent(problem -> {
+                    throw problem;
+                });
                 cap.take(1);
                 yield respond(List.of(only(item, id, budget)), false);
             }
             case Submission.Batch(List<Submission.Entry> entries) -> {
-                cap.take(entries.size());
-                yield respond(entries.stream().map(entry -> one(entry, budget)).toList(), true);
+                List<Submission.Entry> admitted = entries.stream().map(entry -> admitted(entry, request, id)).toList();
+                cap.take((int) admitted.stream().filter(Submission.Item.class::isInstance).count());
+                yield respond(admitted.stream().map(entry -> one(entry, budget)).toList(), true);
             }
         };
     }
 
     private Response respond(List<Outcome> outcomes, boolean batch) {
         Receipt stored = recorder.saw(outcomes);
+        metrics.count(outcomes);
         return answers.response(outcomes, batch, stored);
+    }
+
+    /// Each picture of a batch may name a client of its own.
+    private Submission.Entry admitted(Submission.Entry entry, Request request, String id) {
+        return switch (entry) {
+            case Submission.Item item ->
+                admission.refusal(request.apiKeyId(), item.clientId(), id).<Submission.Entry>map(
+                        problem -> new Submission.Unreadable(problem, item.clientId())).orElse(item);
+            case Submission.Unreadable unreadable -> unreadable;
+        };
     }
 
     private Outcome only(Submission.Item item, String id, PixelBudget budget) {

@@ -3,6 +3,8 @@ package haricot.api;
 import haricot.web.Code;
 import haricot.web.Problem;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -25,14 +27,16 @@ public final class DailyCap {
 
     /// @throws Problem `daily-cap` when these pictures are more than what is left of the day
     synchronized void take(int pictures) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!today.equals(day)) {
             day = today;
             taken = 0;
         }
         if (pictures > most - taken) {
             throw new Problem(Code.DAILY_CAP, "This service is on trial and answers " + most
-                    + " pictures a day. Try again after midnight UTC.");
+                    + " pictures a day. Try again after midnight UTC.",
+                    Duration.between(now, today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
         }
         taken += pictures;
     }

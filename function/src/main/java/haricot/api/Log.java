@@ -1,21 +1,30 @@
 package haricot.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.bucket.Flag;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /// The log: one JSON object a line, with a stable `event`. No picture, file name, EXIF, address or client id ever.
 public final class Log {
     private final PrintStream out;
     private final Clock clock;
+    /// An environment answers one request at a time.
+    private volatile Invocation invocation = Invocation.NONE;
 
     /// The log of a Lambda function is its standard output.
     public Log(PrintStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
+    }
+
+    /// What is being answered from now on.
+    void during(Invocation now) {
+        invocation = now;
     }
 
     /// One line for each HTTP request.
@@ -28,6 +37,19 @@ public final class Log {
             line.put("code", reply.code());
         }
         print(line.put("millis", millis));
+    }
+
+    /// What became of the pictures of a request, as CloudWatch's embedded metrics of one function version.
+    void answered(String namespace, String functionVersion, Map<String, Long> counts) {
+        ObjectNode line = line("answered");
+        ObjectNode aws = line.putObject("_aws").put("Timestamp", clock.millis());
+        ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", namespace);
+        directive.putArray("Dimensions").addArray().add("FunctionVersion");
+        ArrayNode metrics = directive.putArray("Metrics");
+        counts.keySet().forEach(name -> metrics.addObject().put("Name", name).put("Unit", "Count"));
+        line.put("FunctionVersion", functionVersion);
+        counts.forEach(line::put);
+        print(line);
     }
 
     /// S3 refused a flag: the line holds all of it, so that it is not lost. An alarm counts this event.
@@ -77,7 +99,16 @@ public final class Log {
     }
 
     private ObjectNode line(String event) {
-        return JsonNodeFactory.instance.objectNode().put("event", event).put("time", clock.instant().toString());
+        ObjectNode line = JsonNodeFactory.instance.objectNode().put("event", event).put("time",
+                clock.instant().toString());
+        Invocation now = invocation;
+        if (!now.requestId().isEmpty()) {
+            line.put("requestId", now.requestId());
+        }
+        if (!now.traceId().isEmpty()) {
+            line.put("traceId", now.traceId());
+        }
+        return line;
     }
 
     /// A single write, so that the lines of two threads do not mix.

@@ -24,7 +24,16 @@ public final class Offline implements AutoCloseable {
 
     /// @throws BrokenModel when the file breaks the contract, or answers its golden images wrongly
     public Offline(Path file) {
-        model = OnnxModel.load(file);
+        this(OnnxModel.load(file));
+    }
+
+    /// @throws BrokenModel when the file breaks the contract, or answers its golden images wrongly
+    public Offline(byte[] file) {
+        this(OnnxModel.of(file));
+    }
+
+    private Offline(OnnxModel opened) {
+        model = opened;
         Goldens.check(model);
         judging = new PicturePipeline(model, Scrutiny.NONE, Clock.systemUTC());
         answers = new AnswerJson(model.card());

@@ -77,8 +77,13 @@ public final class Routes {
     /// Answers an event of Lambda with the bytes that it hands back.
     ///
     /// @throws haricot.web.NotHttp when it is no event of an HTTP request
-    public byte[] answerEvent(byte[] event) {
-        return ProxyEvent.write(answer(ProxyEvent.read(event)));
+    public byte[] answerEvent(byte[] event, Invocation invocation) {
+        log.during(invocation);
+        try {
+            return ProxyEvent.write(answer(ProxyEvent.read(event)));
+        } finally {
+            log.during(Invocation.NONE);
+        }
     }
 
     /// Never throws: what is not the caller's fault is logged and answered 500.

@@ -100,25 +100,14 @@ public record Accuracy(Tally.Model model, double estimated, long estimatedOn, lo
                 seen.isEmpty() ? 0 : all * all / squares);
     }
 
-    /// The strata weighted by how many answers each stands for. The interval joins
-    /// Wilson's of the strata (Zou and Donner, Statistics in Medicine 27, 2008).
+    /// The strata weighted by how many answers each stands for.
     private static List<Estimate> combined(List<Stratum> strata) {
         List<Stratum> made = strata.stream().filter(stratum -> stratum.answered() > 0).toList();
         if (made.isEmpty() || made.stream().anyMatch(stratum -> stratum.reviewed() == 0)) {
             return List.of();
         }
-        double all = made.stream().mapToLong(Stratum::answered).sum();
-        double value = 0;
-        double below = 0;
-        double above = 0;
-        for (Stratum stratum : made) {
-            double share = stratum.answered() / all;
-            Interval interval = Rate.wilson(stratum.value(), stratum.worth());
-            value += share * stratum.value();
-            below += Math.pow(share * (stratum.value() - interval.low()), 2);
-            above += Math.pow(share * (interval.high() - stratum.value()), 2);
-        }
-        return List.of(new Estimate(value, new Interval(value - Math.sqrt(below), value + Math.sqrt(above))));
+        return List.of(Stratified.of(made.stream()
+                .map(stratum -> new Stratified.Part(stratum.answered(), stratum.value(), stratum.worth())).toList()));
     }
 
     private static Confusion confusion(Map<String, Long> labels, List<Seen> seen) {

@@ -26,13 +26,14 @@ import java.util.Map;
 /// @param trend days up to the window's last
 /// @param okDays days in a row, up to the window's last, whose verdict was ok; days of too few
 ///     pictures neither count nor end it
+/// @param nextStep of the rollout
 /// @param skipped objects that could not be used
 public record Report(int schema, Level verdict, String sentence, Level whole, List<JudgedDay> days,
         List<LocalDate> since, Window window, long answered,
         long flagged, FlaggedRate flaggedRate, List<OfModel> models, Map<String, Long> decisions,
         Map<String, Spread> pictures,
         Map<String, Long> reasons, Map<String, Long> errors, Latency latency, List<Accuracy> accuracy,
-        List<Strange> strangest, List<Hour> hours, List<TrendDay> trend, int okDays, Missing missing,
+        List<Strange> strangest, List<Hour> hours, List<TrendDay> trend, int okDays, NextStep nextStep, Missing missing,
         List<Skipped> skipped) {
     static final int SCHEMA = 1;
 

@@ -38,7 +38,8 @@ public final class ReportBuilder {
                 counts(models, Tally::decisions), pictures(models), counts(models, Tally::reasons),
                 counts(models, Tally::errors),
                 latency(models), accuracy, strangest(models), hours(judged, evidence.window()),
-                trend, okDays(trend), missing(models, judged, evidence), skipped(judged, evidence));
+                trend, okDays(trend), nextStep(models, verdicts, level(verdicts, accuracy), evidence), missing(models, judged, evidence),
+                skipped(judged, evidence));
     }
 
     /// A model that people contradict is to be looked at, whatever the pictures are like.
@@ -120,6 +121,12 @@ public final class ReportBuilder {
                 .flatMap(model -> Day.merge(evidence.days()).stream().map(Day.OfModel::total)
                         .filter(tally -> tally.model().equals(model)))
                 .map(tally -> Accuracy.of(tally, evidence.seen(), evidence.waiting())).toList();
+    }
+
+    private static NextStep nextStep(List<Day.OfModel> models, Assessment verdicts, Level level, Evidence evidence) {
+        List<Accuracy.Seen> ofMain = verdicts.main().stream().map(model -> model.tally().model())
+                .flatMap(model -> evidence.seen().stream().filter(each -> each.flag().model().equals(model))).toList();
+        return NextStep.of(counts(models, Tally::reasons), counts(models, Tally::errors), level, ofMain);
     }
 
     private static List<Strange> strangest(List<Day.OfModel> models) {

@@ -9,6 +9,7 @@ import haricot.bucket.S3Bucket;
 import haricot.bucket.S3Days;
 import haricot.bucket.S3ModelCards;
 import haricot.bucket.S3Reviews;
+import haricot.bucket.Sha256;
 import haricot.bucket.Skipped;
 import haricot.bucket.Tally;
 import haricot.bucket.Window;
@@ -58,6 +59,12 @@ public final class S3Reports {
     /// The flags of this bucket.
     public S3Reviews reviews() {
         return reviews;
+    }
+
+    /// The file of a model that answered; empty if this bucket does not hold it, or holds another under its name.
+    public Optional<byte[]> modelFile(Tally.Model model) {
+        return bucket.read(Keys.model(model.name(), model.version()))
+                .filter(file -> Sha256.hex(file).equals(model.sha256()));
     }
 
     /// Judges a window inside its trend. The same objects give the same report.

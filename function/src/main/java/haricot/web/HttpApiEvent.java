@@ -16,7 +16,7 @@ final class HttpApiEvent {
         JsonNode context = event.path("requestContext");
         return new Request(context.path("http").path("method").asText("").toUpperCase(Locale.ROOT),
                 path(event.path("rawPath").asText(""), context.path("stage").asText("")), query(event), headers(event),
-                EventBody.of(event), context.path("requestId").asText(""), "");
+                EventBody.of(event), context.path("requestId").asText(""), "", "");
     }
 
     /// A stage other than `$default` (the only one a function URL has) comes before the path.

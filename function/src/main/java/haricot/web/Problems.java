@@ -14,6 +14,10 @@ public final class Problems {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/problem+json");
         headers.put("Cache-Control", "no-store");
+        if (problem.retryAfter().isPositive()) {
+            // A caller that comes back within the last second would be refused once more.
+            headers.put("Retry-After", Long.toString(problem.retryAfter().plusMillis(999).toSeconds()));
+        }
         return new Response(problem.code().status(), headers, json(problem, id).toString());
     }
 

@@ -11,10 +11,11 @@ import java.util.Map;
 /// @param headers by lower-case name, several values joined with a comma and a space
 /// @param body its body
 /// @param requestId the front's own id of the request, empty where there is none
+/// @param apiKeyId of the API key that a REST API checked, not the key itself; empty without one
 /// @param resource the route of a REST API that matched, such as `/{proxy+}`; empty for
 ///     the other fronts
 public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, Body body,
-        String requestId, String resource) {
+        String requestId, String apiKeyId, String resource) {
 
     /// A body, and how it was sent.
     public sealed interface Body {}

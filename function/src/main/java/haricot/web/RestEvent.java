@@ -12,6 +12,7 @@ final class RestEvent {
     static Request request(JsonNode event) {
         return new Request(event.path("httpMethod").asText("").toUpperCase(Locale.ROOT), path(event), query(event),
                 headers(event), EventBody.of(event), event.path("requestContext").path("requestId").asText(""),
+                event.path("requestContext").path("identity").path("apiKeyId").asText(""),
                 event.path("resource").asText(""));
     }
 

@@ -39,6 +39,30 @@ class LogTest {
     }
 
     @Test
+    void everyLineOfAnInvocationHasItsIds() throws Exception {
+        log.during(new Invocation("lambda-1", "1-5759e988-bd862e3fe1be46a994272793"));
+        log.tallyNotStored(new IllegalStateException());
+        JsonNode line = line("tally-not-stored");
+        assertEquals("lambda-1", line.path("requestId").textValue());
+        assertEquals("1-5759e988-bd862e3fe1be46a994272793", line.path("traceId").textValue());
+        log.during(Invocation.NONE);
+        log.restored(1);
+        assertFalse(line("restored").has("requestId"));
+    }
+
+    @Test
+    void answersAreMetricsOfTheirVersion() throws Exception {
+        log.answered("Haricot/s", "7", Map.of("Answered", 2L));
+        JsonNode line = line("answered");
+        JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
+        assertEquals(NOW.toEpochMilli(), line.at("/_aws/Timestamp").longValue());
+        assertEquals("Haricot/s", directive.path("Namespace").textValue());
+        assertEquals("[[\"FunctionVersion\"]]", directive.path("Dimensions").toString());
+        assertEquals("7", line.path("FunctionVersion").textValue());
+        assertEquals(2, line.path(directive.at("/Metrics/0/Name").textValue()).intValue());
+    }
+
+    @Test
     void aRefusedRequestSaysItsCode() throws Exception {
         log.request("id-1", new Reply(new Response(404, Map.of(), ""), "other", "not-found"), "GET", 1);
         assertEquals("not-found", line("request").path("code").textValue());

@@ -20,12 +20,12 @@ final class Asked {
 
     static Submission read(byte[] body, String type, Map<String, String> query) {
         return Submissions.read(new Request("POST", "/v1/classify", query, Map.of("content-type", type),
-                new Request.Binary(body), "", ""), LABELS);
+                new Request.Binary(body), "", "", ""), LABELS);
     }
 
     static Submission readText(byte[] body, String type) {
         return Submissions.read(new Request("POST", "/v1/classify", Map.of(), Map.of("content-type", type),
-                new Request.Text(body), "", ""), LABELS);
+                new Request.Text(body), "", "", ""), LABELS);
     }
 
     /// @param json with single quotes for double ones

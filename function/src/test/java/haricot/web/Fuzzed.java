@@ -13,7 +13,7 @@ final class Fuzzed {
 
     static void read(byte[] body, String type) {
         read(new Request("POST", "/v1/classify", Map.of(), Map.of("content-type", type), new Request.Binary(body), "",
-                ""));
+                "", ""));
     }
 
     /// Reading ends in pictures, or in a problem that is the caller's and can be sent.

@@ -99,7 +99,7 @@ class SubmissionsTest {
     }
 
     private static Problem problem(Request.Body body, String type) {
-        Request request = new Request("POST", "/v1/classify", Map.of(), Map.of("content-type", type), body, "", "");
+        Request request = new Request("POST", "/v1/classify", Map.of(), Map.of("content-type", type), body, "", "", "");
         return assertThrows(Problem.class, () -> Submissions.read(request, Asked.LABELS));
     }
 

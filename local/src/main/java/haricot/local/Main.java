@@ -2,9 +2,12 @@ package haricot.local;
 
 import haricot.BadSetting;
 import haricot.local.classify.ClassifyCommand;
+import haricot.local.compare.CompareCommand;
 import haricot.local.deploy.DeployCommand;
 import haricot.local.deploy.ModelCommand;
 import haricot.local.deploy.RemoveCommand;
+import haricot.local.deploy.RollbackCommand;
+import haricot.local.deploy.VersionsCommand;
 import haricot.local.host.Failure;
 import haricot.local.host.Terminal;
 import haricot.local.serve.ServeCommand;
@@ -28,7 +31,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
         ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
-        ForgetCommand.class, ModelCommand.class, DeployCommand.class, RemoveCommand.class, CompletionCommand.class})
+        ForgetCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class, VersionsCommand.class,
+        RollbackCommand.class,
+        RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.
     static final int WRONG = 64;

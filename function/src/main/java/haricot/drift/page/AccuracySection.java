@@ -2,7 +2,6 @@ package haricot.drift.page;
 
 import haricot.drift.Accuracy;
 import haricot.drift.Level;
-import haricot.drift.Rate;
 import haricot.drift.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +18,6 @@ final class AccuracySection {
                         ? " is waiting"
                         : " are waiting")
                 + " for a person.</p>" + strata(accuracy) + confusion(accuracy) + "</section>";
-    }
-
-    /// What the audits say about the answers that no person is asked about.
-    static String ofAccepted(Accuracy accuracy) {
-        return accuracy.reviews().stream().filter(stratum -> stratum.decision().equals("accept"))
-                .map(stratum -> stratum.reviewed() == 0
-                        ? "No accepted answer has been checked by a person yet."
-                        : "Of " + Words.count(stratum.reviewed(), "accepted answer") + " that a person checked, "
-                                + Words.count(stratum.right()) + (stratum.right() == 1 ? " was" : " were")
-                                + " right (95 %: " + Words.percent(Rate.wilson(stratum.value(), stratum.worth()))
-                                + ").")
-                .findFirst().orElse("");
     }
 
     /// What people found beside what the model expects, in large.

@@ -4,11 +4,11 @@ import haricot.drift.Level;
 import java.util.List;
 
 /// Pieces of a page. Everything that comes from the bucket passes [#text].
-final class Html {
+public final class Html {
     private Html() {}
 
     /// Plain text as it may appear in an element or an attribute.
-    static String text(Object plain) {
+    public static String text(Object plain) {
         return String.valueOf(plain).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
                 .replace("\"", "&quot;").replace("'", "&#39;");
     }
@@ -17,7 +17,7 @@ final class Html {
     ///
     /// @param heads as many as each row has cells, plain text
     /// @param rows cells, already in HTML
-    static String table(String caption, List<String> heads, List<List<String>> rows) {
+    public static String table(String caption, List<String> heads, List<List<String>> rows) {
         StringBuilder table = new StringBuilder("<p class=\"caption\">").append(text(caption))
                 .append("</p><div class=\"wide\" tabindex=\"0\"><table aria-label=\"").append(text(caption))
                 .append("\"><thead><tr>");

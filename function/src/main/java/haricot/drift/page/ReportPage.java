@@ -35,11 +35,15 @@ public final class ReportPage {
     public static String of(Report report, Function<Strange, String> beside) {
         boolean reviewed = report.accuracy().stream().anyMatch(accuracy -> accuracy.enough().isPresent());
         String body = (reviewed ? accuracy(report) : "") + figures(report) + trend(report) + models(report)
-                + (reviewed ? "" : accuracy(report)) + pictures(report) + rollout(report) + counts(report)
+                + (reviewed ? "" : accuracy(report)) + pictures(report) + NextStepSection.of(report) + counts(report)
                 + strangest(report, beside) + missing(report);
         return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
                 .replace("{{sentence}}", Html.text(report.sentence())).replace("{{body}}", body)
                 .replaceAll("(?<=\\d) %", "&nbsp;%");
+    }
+
+    static String frame() {
+        return FRAME;
     }
 
     private static String figures(Report report) {
@@ -121,20 +125,6 @@ public final class ReportPage {
         StringBuilder all = new StringBuilder();
         report.accuracy().forEach(accuracy -> all.append(AccuracySection.of(accuracy)));
         return all.toString();
-    }
-
-    private static String rollout(Report report) {
-        long accepted = report.decisions().getOrDefault("accept", 0L);
-        String share = report.answered() == 0
-                ? "Nothing was answered."
-                : "The model answered " + Words.percent((double) accepted / report.answered())
-                        + " of the pictures by itself; a person was asked about the rest.";
-        return "<section><h2>For the next step of the rollout</h2><p>" + share + " " + (report.okDays() == 0
-                ? "On the last day with enough pictures the verdict was not ok."
-                : "The verdict has been ok on the last " + Words.count(report.okDays(), "day")
-                        + " with enough pictures.")
-                + " "
-                + report.accuracy().stream().map(AccuracySection::ofAccepted).findFirst().orElse("") + "</p></section>";
     }
 
     /// How bright, sharp and large the pictures were.

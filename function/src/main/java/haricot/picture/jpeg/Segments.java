@@ -1,5 +1,6 @@
 package haricot.picture.jpeg;
 
+import haricot.picture.colour.ProfileParts;
 import haricot.picture.raster.Exif;
 import haricot.picture.raster.ImageFormat;
 import haricot.picture.raster.UnreadablePicture;
@@ -137,11 +138,18 @@ final class Segments {
                     marker > 0xC8 ? "with arithmetic coding" : marker == 0xC3 ? "without loss" : "of several layers");
             case APP0 -> jfif |= data.startsWith("JFIF\0");
             case APP1 -> exif(data);
-            case APP2 -> profile.add(data);
+            case APP2 -> profile(data);
             case APP14 -> adobe(data);
             default -> {
                 // Comments, other programs' notes and what no reader needs.
             }
+        }
+    }
+
+    private void profile(SegmentData data) {
+        int name = ProfileParts.NAME.length();
+        if (data.startsWith(ProfileParts.NAME) && data.length() > name + 2) {
+            profile.add(data.at(name), data.at(name + 1), data.copy(name + 2));
         }
     }
 

@@ -1,14 +1,43 @@
 package haricot.local.classify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.local.host.Pictures.Picture;
+import haricot.web.Code;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A picture with what the classifier said about it.
 ///
 /// @param answer the API's, or an object with a `problem`
-record Classified(Pictures.Picture picture, ObjectNode answer) {
+record Classified(Picture picture, ObjectNode answer) {
+
+    /// No photograph is larger, and a film would not fit into memory.
+    private static final long LARGEST = 64L << 20;
+
+    /// Asks about a picture. What cannot be read gets a problem.
+    static Classified of(Picture picture, Classifier classifier) throws IOException, InterruptedException {
+        byte[] bytes;
+        try {
+            if (Files.exists(picture.file()) && Files.size(picture.file()) > LARGEST) {
+                return new Classified(picture,
+                        problem(Code.TOO_LARGE.word(), "The file is larger than any photograph."));
+            }
+            bytes = picture.bytes();
+        } catch (IOException e) {
+            return new Classified(picture, problem("unreadable-file", "The file cannot be read: " + e.getMessage()));
+        }
+        return new Classified(picture, classifier.answer(bytes));
+    }
+
+    private static ObjectNode problem(String code, String detail) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putObject("problem").put("code", code).put("detail", detail);
+        return answer;
+    }
 
     /// The label, empty where there is none.
     String label() {

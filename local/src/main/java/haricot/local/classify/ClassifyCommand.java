@@ -1,8 +1,11 @@
 package haricot.local.classify;
 
-import haricot.local.classify.Pictures.Picture;
 import haricot.local.host.Failure;
+import haricot.local.host.InOrder;
 import haricot.local.host.ModelFile;
+import haricot.local.host.Pictures;
+import haricot.local.host.Pictures.Picture;
+import haricot.local.host.Progress;
 import haricot.local.host.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,7 +83,8 @@ public final class ClassifyCommand implements Callable<Integer> {
         Map<String, Integer> decisions = new TreeMap<>();
         listing.head(out, layout);
         long start = System.nanoTime();
-        try (InOrder answers = new InOrder(pictures, classifier)) {
+        try (var answers = new InOrder<>(pictures, classifier.atOnce(),
+                (Picture picture) -> Classified.of(picture, classifier))) {
             for (int done = 1; answers.hasNext(); done++) {
                 Classified judged = answers.next();
                 progress.clear();

@@ -1,6 +1,7 @@
 package haricot.local.classify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import haricot.local.host.Pictures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -10,14 +10,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The AWS account that a command works in. Region and credentials are found as the AWS command line finds them.
 ///
 /// @param emulator the address of what stands in for AWS, such as LocalStack; empty for AWS itself
-record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClient logs, ApiGatewayClient apis,
-        String region, String emulator) implements AutoCloseable {
+record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClient logs, CloudWatchClient alarms,
+        ApiGatewayClient apis, LambdaClient functions, String region, String emulator) implements AutoCloseable {
     /// For a zip of 20 MB over a slow line.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -44,7 +46,9 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
         S3Client buckets = build(S3Client.builder().forcePathStyle(!emulator.isEmpty()), region, emulator);
         return new Account(build(CloudFormationClient.builder(), region, emulator), buckets,
                 build(CloudWatchLogsClient.builder(), region, emulator),
+                build(CloudWatchClient.builder(), region, emulator),
                 build(ApiGatewayClient.builder(), region, emulator),
+                build(LambdaClient.builder(), region, emulator),
                 buckets.serviceClientConfiguration().region().id(), emulator);
     }
 
@@ -69,6 +73,8 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
         stacks.close();
         buckets.close();
         logs.close();
+        alarms.close();
         apis.close();
+        functions.close();
     }
 }

@@ -1,6 +1,8 @@
 package haricot.local.deploy;
 
+import haricot.local.host.Here;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// What a deployment left: where it answers, and what the stack says about itself.
@@ -21,8 +23,11 @@ record Deployed(URI address, String apiKey, Map<String, String> outputs) {
         return new Deployed(URI.create(address), value, outputs);
     }
 
-    String curl() {
-        return "curl --data-binary @leaf.jpg " + (apiKey.isEmpty() ? "" : "-H 'x-api-key: " + apiKey + "' ") + address
-                + "v1/classify";
+    /// A first call that works in the folder where the caller is.
+    ///
+    /// @param picture a PNG
+    String curl(Path picture) {
+        return "curl -H 'Content-Type: image/png' " + (apiKey.isEmpty() ? "" : "-H 'x-api-key: " + apiKey + "' ")
+                + "--data-binary '@" + Here.relative(picture) + "' '" + address + "v1/classify'";
     }
 }

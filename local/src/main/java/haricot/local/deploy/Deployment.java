@@ -3,6 +3,7 @@ package haricot.local.deploy;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Carries out a plan. The bucket comes first and alone: a version of the function is started while it is published, and
@@ -28,18 +29,21 @@ final class Deployment {
     Deployed run(Plan plan, Consumer<String> fill) {
         StartLog log = new StartLog(account.logs(), plan.stack(), clock.instant(), out);
         Stack stack = stack(account, plan.stack(), out);
-        String template = plan.template().text();
-        if (account.emulated()) {
-            template = LocalStackGaps.steady(template);
+        Map<String, String> present = stack.state().map(Stack.State::parameters).orElse(Map.of());
+        boolean stays = account.emulated() && LocalStackGaps.mayStay(stack, present, plan);
+        String template = account.emulated() ? LocalStackGaps.steady(plan.template().text()) : plan.template().text();
+        if (account.emulated() && !stays) {
             stack.apply(LocalStackGaps.unconditional(template), plan.bucketOnly(), log::explain);
-        } else if (stack.state().isEmpty()) {
+        } else if (present.isEmpty()) {
             stack.apply(template, plan.bucketOnly(), log::explain);
         }
         fill.accept(stack.state().orElseThrow().outputs().get("Bucket"));
         out.println("The bucket is filled. Publishing a SnapStart version takes AWS some minutes:");
         out.flush();
-        Deployed deployed = Deployed.of(account,
-                stack.apply(template, plan.parameters(), log::explain).outputs());
+        Stack.State state = stays
+                ? LocalStackGaps.change(stack, account.functions(), plan, log::explain)
+                : stack.apply(template, plan.parameters(), log::explain);
+        Deployed deployed = Deployed.of(account, state.outputs());
         new Trial(deployed, log, clock, out).run();
         return deployed;
     }

@@ -1,14 +1,26 @@
 package haricot.local.deploy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /// What LocalStack's CloudFormation cannot do. Never used on AWS.
 ///
 /// Version 4.14 refuses an update that makes a condition true ("unresolved resource dependencies"), and cannot change an
-/// alias or an API in place: it loses them, and calls the update complete. So there every deployment first goes back to
-/// the bucket alone, by a template that has nothing else.
+/// API in place: it loses it, and calls the update complete. So there a deployment that changes more than the function
+/// first goes back to the bucket alone, by a template that has nothing else; and so does a removal, which otherwise
+/// leaves functions, API and alarms behind.
+///
+/// It cannot change an alias in place either: it fails where there is one, and deletes the one that it has made. The
+/// alias is therefore taken away before an update and made again after it. For that moment nothing answers.
 ///
 /// And it transforms the old template again to find out what is there, so that a deployment of the API whose id is made
 /// of the time (`AlwaysDeploy`) is not found.
@@ -17,11 +29,56 @@ final class LocalStackGaps {
     private static final Pattern ENTRY = Pattern.compile("  \\w.*");
     private static final Pattern CONDITION = Pattern.compile("    Condition: .*");
 
+    /// Settings that reach nothing but the function's own environment and description.
+    private static final Set<String> OF_THE_FUNCTION = Set.of("Release", "ModelVersion", "ModelSha256",
+            "CodeKey", "Rollout", "DailyCap", "LimitedShare", "LimitedHours", "AuditRate", "KeepImages",
+            "KeepClientId", "PreviousVersion");
+
     private LocalStackGaps() {}
 
+    /// Whether the stack can stay while this plan is carried out.
+    static boolean mayStay(Stack stack, Map<String, String> present, Plan plan) {
+        return !present.getOrDefault("ModelSha256", "").isEmpty()
+                && plan.parameters().entrySet().stream()
+                        .allMatch(each -> OF_THE_FUNCTION.contains(each.getKey())
+                                || each.getValue().equals(present.get(each.getKey())))
+                && stack.template().strip().equals(steady(plan.template().text()).strip());
+    }
+
+    /// Changes the stack in place.
+    static Stack.State change(Stack stack, LambdaClient functions, Plan plan, Consumer<StackEvent> onFailure) {
+        String function = plan.stack() + "-classify";
+        boolean moves = stack.state().map(Stack.State::parameters)
+                .filter(before -> before.get("Release").equals(plan.parameters().get("Release"))).isEmpty();
+        if (moves) {
+            functions.deleteAlias(delete -> delete.functionName(function).name(Versions.ALIAS));
+        }
+        Stack.State state = stack.apply(steady(plan.template().text()), plan.parameters(), onFailure);
+        if (moves) {
+            String newest = functions.listVersionsByFunctionPaginator(list -> list.functionName(function)).versions()
+                    .stream().map(FunctionConfiguration::version).filter(version -> !version.equals("$LATEST"))
+                    .max(Comparator.comparingInt(Integer::parseInt)).orElseThrow();
+            functions.createAlias(
+                    create -> create.functionName(function).name(Versions.ALIAS).functionVersion(newest));
+        }
+        return state;
+    }
+
+    /// Leaves only the bucket of what is there.
+    static void emptyBeforeRemoval(Stack stack) {
+        Map<String, String> parameters = new TreeMap<>(stack.state().orElseThrow().parameters());
+        parameters.put("ModelSha256", "");
+        stack.apply(unconditional(stack.template()), parameters, failed -> {
+        });
+    }
+
     /// The template with ids that do not depend on the time, and without the place where Lambda alone unpacks code.
+    ///
+    /// And with a condition that another model leaves alone: where the parameter of a condition changes, every resource
+    /// under it counts as changed.
     static String steady(String template) {
         return template.replace("AlwaysDeploy: true", "AlwaysDeploy: false")
+                .replace("Complete: !Not [!Equals [!Ref ModelSha256,", "Complete: !Not [!Equals [!Ref ModelName,")
                 .replaceAll(" -Donnxruntime\\.native\\.path=/var/task/[^\\s']+", "");
     }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
 public final class ModelPushCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The model file, with a version of its own in its metadata.")
     Path model;
+
+    @Mixin
+    Shift shift;
 
     @Mixin
     StackOptions where;
@@ -33,10 +37,14 @@ public final class ModelPushCommand implements Runnable {
                     .map(Stack.State::parameters).filter(each -> !each.getOrDefault("CodeKey", "").isEmpty())
                     .orElseThrow(() -> new Failure("there is no stack " + where.stack + " in " + account.region()
                             + ": haricot deploy makes one"));
-            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before,
-                    Plan.settings(model));
-            out.printf("Publishes the model %s %s to the stack %s.%n", plan.parameters().get("ModelName"),
-                    plan.parameters().get("ModelVersion"), where.stack);
+            Map<String, String> asked = new TreeMap<>(Plan.settings(model));
+            asked.putAll(shift.settings());
+            asked.put("PreviousVersion", new Versions(account.functions(), where.stack).live()
+                    .map(live -> Integer.toString(live.version())).orElse("0"));
+            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before, asked);
+            out.println("Publishes to the stack " + where.stack + ": " + plan.modelChange(before));
+            plan.trafficChange().ifPresent(out::println);
+            out.flush();
             Deployed deployed = new Deployment(account, Clock.systemUTC(), out).run(plan,
                     bucket -> ModelUpload.put(account.buckets(), bucket, model));
             DeployCommand.print(deployed, out);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 /// @param parameters of the template, all of them, by name; with a release of their own
 record Plan(String stack, Template template, Map<String, String> parameters) {
     private static final String RELEASE = "Release";
+    /// These say how the traffic moves, not what runs: a change of them alone makes no version.
+    private static final Set<String> ON_THE_WAY = Set.of("Canary", "Traffic", "PreviousVersion");
 
     /// Later settings win over earlier ones: the template's defaults, what the stack has, what was asked for.
     ///
@@ -37,7 +41,8 @@ record Plan(String stack, Template template, Map<String, String> parameters) {
     /// A hash that changes with the template and every setting. The zip and the model are among the settings, by their
     /// own hashes.
     private static String release(Template template, Map<String, String> parameters) {
-        String settings = new TreeMap<>(parameters).entrySet().stream().filter(each -> !each.getKey().equals(RELEASE))
+        String settings = new TreeMap<>(parameters).entrySet().stream()
+                .filter(each -> !each.getKey().equals(RELEASE) && !ON_THE_WAY.contains(each.getKey()))
                 .map(each -> each.getKey() + "=" + each.getValue() + "\n").collect(Collectors.joining());
         String whole = settings + Sha256.hex(template.text().getBytes(StandardCharsets.UTF_8)) + "\n";
         return Sha256.hex(whole.getBytes(StandardCharsets.UTF_8));
@@ -67,8 +72,40 @@ record Plan(String stack, Template template, Map<String, String> parameters) {
         return template.resources().stream().filter(each -> switch (each.condition()) {
             case "WithKey" -> parameters.get("RequireApiKey").equals("true");
             case "WithMail" -> !parameters.get("AlarmEmail").isEmpty();
+            case "Shifting" -> parameters.get("Canary").equals("true");
+            case "WithDashboard" -> parameters.get("Dashboard").equals("true");
+            case "WithAccessLog" -> parameters.get("AccessLog").equals("true");
             default -> true;
         }).toList();
+    }
+
+    /// Which model will answer, and which one answered until now.
+    ///
+    /// @param before settings of the stack, empty where there is none
+    String modelChange(Map<String, String> before) {
+        String next = parameters.get("ModelName") + " " + parameters.get("ModelVersion");
+        if (before.getOrDefault("ModelSha256", "").isEmpty()) {
+            return "model " + next;
+        }
+        if (before.get("ModelSha256").equals(parameters.get("ModelSha256"))) {
+            return "model " + next + " stays (--model names another)";
+        }
+        return before.get("ModelName").equals(parameters.get("ModelName"))
+                ? "model " + before.get("ModelVersion") + " → " + parameters.get("ModelVersion") + " ("
+                        + parameters.get("ModelName") + ")"
+                : "model " + before.get("ModelName") + " " + before.get("ModelVersion") + " → " + next;
+    }
+
+    /// How the traffic moves, where that is not at once.
+    Optional<String> trafficChange() {
+        if (!parameters.getOrDefault("Canary", "false").equals("true")) {
+            return Optional.empty();
+        }
+        return Optional.of(parameters.get("PreviousVersion").equals("0")
+                ? "Nothing answers yet, so the first version gets all calls at once."
+                : "The traffic moves by " + parameters.get("Traffic") + " and goes back by itself when an alarm of the"
+                        + " canary goes off. The two that compare its answers with version "
+                        + parameters.get("PreviousVersion") + "'s are silent under 100 pictures a side.");
     }
 
     /// Settings that differ from the template's defaults.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,6 +16,10 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /// One CloudFormation stack: creates, changes and removes it, and waits until that is done.
 final class Stack {
@@ -92,6 +97,43 @@ final class Stack {
                             + " above says why");
         }
         return state().orElseThrow();
+    }
+
+    /// The template as it was sent.
+    String template() {
+        return cloudFormation.getTemplate(ask -> ask.stackName(name).templateStage(TemplateStage.ORIGINAL))
+                .templateBody();
+    }
+
+    /// What it is made of.
+    List<StackResource> resources() {
+        return cloudFormation.describeStackResources(ask -> ask.stackName(name)).stackResources();
+    }
+
+    /// Whether CloudFormation is changing it, which includes traffic that is still moving.
+    boolean isChanging() {
+        return describe(name).filter(stack -> stack.stackStatus() == StackStatus.UPDATE_IN_PROGRESS).isPresent();
+    }
+
+    /// Ends a change that is under way and waits until everything is as it was before.
+    void cancelChange() {
+        newEvents();
+        cloudFormation.cancelUpdateStack(ask -> ask.stackName(name));
+        String status = await(name, failed -> {
+        });
+        if (!status.equals("UPDATE_ROLLBACK_COMPLETE")) {
+            throw new Failure("the change of the stack " + name + " could not be undone and is " + status);
+        }
+    }
+
+    /// The buckets that stacks of this name have left, as far as CloudFormation remembers (90 days).
+    List<String> bucketsLeft() {
+        return cloudFormation.listStacksPaginator(ask -> ask.stackStatusFilters(StackStatus.DELETE_COMPLETE))
+                .stackSummaries().stream().filter(each -> each.stackName().equals(name)).map(StackSummary::stackId)
+                .flatMap(id -> cloudFormation.describeStackResources(ask -> ask.stackName(id)).stackResources()
+                        .stream())
+                .filter(each -> each.resourceType().equals("AWS::S3::Bucket"))
+                .map(StackResource::physicalResourceId).filter(Objects::nonNull).distinct().toList();
     }
 
     /// Removes the stack, and leaves what the template says should be kept. Does nothing where there is none.

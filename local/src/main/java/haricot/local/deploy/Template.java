@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What a deployment needs to know of `template.yaml`; CloudFormation reads the rest.
@@ -15,7 +16,8 @@ import java.util.TreeMap;
 /// @param text as it is sent
 /// @param defaults of every parameter, by name
 /// @param resources in the order of the file
-record Template(String text, Map<String, String> defaults, List<Resource> resources) {
+/// @param variables of the function's environment that are settings: their names there, and here
+record Template(String text, Map<String, String> defaults, List<Resource> resources, Map<String, String> variables) {
 
     /// @param condition empty where there is none
     record Resource(String id, String type, String condition) {}
@@ -38,6 +40,28 @@ record Template(String text, Map<String, String> defaults, List<Resource> resour
                 .map(each -> new Resource(each.getKey(), each.getValue().path("Type").asText(),
                         each.getValue().path("Condition").asText("")))
                 .toList();
-        return new Template(text, Map.copyOf(defaults), resources);
+        return new Template(text, Map.copyOf(defaults), resources, variables(root, defaults.keySet()));
+    }
+
+    /// `AUDIT_RATE: !Ref AuditRate`: this parser reads the name alone.
+    private static Map<String, String> variables(JsonNode root, Set<String> settings) {
+        Map<String, String> variables = new TreeMap<>();
+        for (String place : List.of("/Globals/Function", "/Resources/Classify/Properties")) {
+            root.at(place + "/Environment/Variables").properties().stream()
+                    .filter(each -> settings.contains(each.getValue().asText()))
+                    .forEach(each -> variables.put(each.getKey(), each.getValue().asText()));
+        }
+        return variables;
+    }
+
+    /// The settings with which a version of the function was made, as far as its environment tells.
+    Map<String, String> settings(Map<String, String> environment) {
+        Map<String, String> settings = new TreeMap<>();
+        variables.forEach((variable, setting) -> {
+            if (environment.containsKey(variable)) {
+                settings.put(setting, environment.get(variable));
+            }
+        });
+        return settings;
     }
 }

@@ -3,9 +3,12 @@ package haricot.local.deploy;
 import haricot.bucket.Keys;
 import haricot.bucket.Sha256;
 import haricot.local.host.Failure;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -14,6 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 ///
 /// @param sha256 of the file, which is the same for the same sources
 record Zip(Path file, String sha256) {
+    /// Maven prints them even when it is told not to.
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     /// Builds it.
     ///
@@ -21,8 +26,15 @@ record Zip(Path file, String sha256) {
     /// @param architecture `x86_64` or `arm64`
     static Zip build(Path root, String architecture) {
         try {
-            int status = new ProcessBuilder("mvn", "-q", "-B", "-Pquick", "-DskipTests", "-pl", "function", "package")
-                    .directory(root.toFile()).inheritIO().start().waitFor();
+            Process build = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "-Pquick", "-DskipTests",
+                    "-pl", "function", "package").directory(root.toFile()).redirectErrorStream(true)
+                    .redirectInput(Redirect.INHERIT).start();
+            // What Maven has to say goes where people look, not before what a script reads.
+            try (BufferedReader said = build.inputReader()) {
+                said.lines().map(line -> COLOUR.matcher(line).replaceAll("")).filter(line -> !line.isBlank())
+                        .forEach(System.err::println);
+            }
+            int status = build.waitFor();
             if (status != 0) {
                 throw new Failure("the build failed: mvn -pl function package");
             }

@@ -1,4 +1,4 @@
 /// What commands share: this computer's folders and terminal, S3 over files.
 ///
-/// Imports: `bucket`, `model`.
+/// Imports: `haricot`, `bucket`, `drift`, `model`.
 package haricot.local.host;

@@ -1,6 +1,7 @@
 package haricot.local.watch;
 
 import haricot.local.host.Failure;
+import haricot.local.host.WatchedBucket;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

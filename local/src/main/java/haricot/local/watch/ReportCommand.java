@@ -5,7 +5,9 @@ import haricot.drift.Level;
 import haricot.drift.Report;
 import haricot.drift.S3Reports;
 import haricot.drift.page.ReportPage;
+import haricot.local.host.Days;
 import haricot.local.host.Here;
+import haricot.local.host.WatchedBucket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (pictures != null) {
-            PicturesPage.refuseFolder(pictures, bucket.data.folder());
+            PicturesPage.refuseFolder(pictures, bucket.folder());
         }
         Report report = bucket.with(this::report);
         PrintWriter print = spec.commandLine().getOut();
@@ -71,7 +73,7 @@ public final class ReportCommand implements Callable<Integer> {
     private Report report(S3Reports reports) {
         Report report = reports.report(days.window().orElseGet(() -> usual(reports)));
         if (pictures != null) {
-            PicturesPage.write(pictures, report, reports.reviews(), bucket.reviewAddress().read());
+            PicturesPage.write(pictures, report, reports.reviews(), ReviewAddress.of(bucket.folder(), bucket.name()).read());
         }
         return report;
     }

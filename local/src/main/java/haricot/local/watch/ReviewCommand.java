@@ -6,9 +6,11 @@ import haricot.bucket.StoredFlag;
 import haricot.bucket.Window;
 import haricot.drift.S3Reports;
 import haricot.drift.Words;
+import haricot.local.host.Days;
 import haricot.local.host.Failure;
 import haricot.local.host.Here;
 import haricot.local.host.Terminal;
+import haricot.local.host.WatchedBucket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -132,7 +134,7 @@ public final class ReviewCommand implements Callable<Integer> {
     private void serve(S3Reports reports, List<StoredFlag> waiting, Map<String, List<Claim>> claims,
             PrintWriter out) {
         try (ReviewPage served = new ReviewPage(reports.reviews(), waiting, claims)) {
-            bucket.reviewAddress().keep(served.address());
+            ReviewAddress.of(bucket.folder(), bucket.name()).keep(served.address());
             out.println("Go through them at " + served.address() + " (Ctrl-C stops it).");
             out.flush();
             served.awaitDone();

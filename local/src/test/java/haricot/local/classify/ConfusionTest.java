@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.local.host.Pictures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -212,7 +212,8 @@ class DeployedTest {
         Set<String> pretended = new TreeSet<>();
         Pattern.compile("Deployment of resource type (\\S+) succeeded, but").matcher(LocalStack.log()).results()
                 .forEach(match -> pretended.add(match.group(1)));
-        assertEquals(Set.of("AWS::Logs::MetricFilter"), pretended);
+        assertEquals(Set.of("AWS::CloudWatch::Dashboard", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition"),
+                pretended);
     }
 
     @Test
@@ -234,12 +235,55 @@ class DeployedTest {
 
     @Test
     @Order(4)
-    void removedItLeavesTheBucketUnlessToldOtherwise() {
+    void aDeploymentKeepsThePushedModelAndTheAddressOfTheApi() {
+        String before = address.toString();
+        String deployed = haricot(0, "deploy", "--zip", zip(), "--set", "AuditRate=0.5");
+        assertTrue(deployed.contains(" stays (--model names another)"), deployed);
+        remember(deployed);
+        assertEquals(before, address.toString());
+        String back = haricot(0, "deploy", "--dry-run", "--zip", zip(), "--model", TestModel.file().toString());
+        assertTrue(back.matches("(?s).*model \\S+ → \\S+ \\(beans\\).*"), back);
+    }
+
+    @Test
+    @Order(5)
+    void versionsAreListedAndAnEarlierOneAnswersAgain() throws Exception {
+        String versions = haricot(0, "versions");
+        assertTrue(versions.matches("(?s)VERSION +MODEL.*\n3 .* 100 % .*AuditRate=0.5.*\n2 .* - .*\n1 .*"), versions);
+        String back = haricot(0, "rollback", "1");
+        assertTrue(back.contains("The alias live pointed at version 3 and points at version 1"), back);
+        JsonNode answer = classify("image/png", picture);
+        assertEquals("1",
+                JSON.readTree(object(answer.path("flag").path("key").asText())).path("functionVersion").asText());
+        assertTrue(haricot(0, "rollback", "1").contains("Version 1 ("), "said twice");
+        assertTrue(haricot(69, "rollback").contains("there is no version before 1"));
+        assertTrue(haricot(69, "rollback", "99").contains("there is no version 99"));
+    }
+
+    @Test
+    @Order(7)
+    void removedItLeavesTheBucketAndNothingElse() {
         List<String> kept = keys("");
         String removed = haricot(0, "remove");
         assertTrue(removed.contains("The bucket " + bucket + " is kept"), removed);
         assertEquals(kept, keys(""));
-        assertTrue(haricot(69, "remove").contains("there is no stack haricot-test in us-east-1"));
+        assertEquals(List.of(), lambda.listFunctions().functions().stream().map(each -> each.functionName()).toList());
+        assertEquals("", LocalStack.stillThere(STACK));
+        assertTrue(
+                haricot(69, "remove").contains("there is no stack haricot-test in us-east-1; remove --delete-bucket"));
+    }
+
+    @Test
+    @Order(8)
+    void whatARemovalKeptCanBeDeletedLater() {
+        String deleted = haricot(0, "remove", "--delete-bucket");
+        assertTrue(deleted.startsWith("Deleted the bucket " + bucket + " with "), deleted);
+        assertTrue(s3.listBuckets().buckets().stream().noneMatch(each -> each.name().equals(bucket)));
+        assertTrue(haricot(69, "remove", "--delete-bucket").contains("there is no stack haricot-test"));
+    }
+
+    private static String zip() {
+        return ROOT.resolve("function/target/haricot-x86_64.zip").toString();
     }
 
     private String haricot(int status, String... command) {

@@ -21,9 +21,37 @@ class PlanTest {
         Set<String> releases = new HashSet<>();
         releases.add(release(Map.of()));
         Set<String> settings = new HashSet<>(template.defaults().keySet());
-        settings.remove("Release");
+        settings.removeAll(Set.of("Release", "Canary", "Traffic", "PreviousVersion"));
         settings.forEach(name -> releases.add(release(Map.of(name, "changed"))));
         assertEquals(settings.size() + 1, releases.size());
+    }
+
+    @Test
+    void howTheTrafficMovesMakesNoRelease() {
+        assertEquals(release(Map.of()),
+                release(Map.of("Canary", "true", "Traffic", "Linear10PercentEvery1Minute", "PreviousVersion", "7")));
+    }
+
+    @Test
+    void aChangeOfTheModelIsNamed() {
+        Map<String, String> before = Map.of("ModelName", "beans", "ModelVersion", "1.1.0", "ModelSha256", "a");
+        assertEquals("model beans 1.0.0", plan(Map.of(), model("1.0.0", "b")).modelChange(Map.of()));
+        assertEquals("model 1.1.0 → 1.0.0 (beans)", plan(before, model("1.0.0", "b")).modelChange(before));
+        assertEquals("model beans 1.1.0 stays (--model names another)", plan(before, Map.of()).modelChange(before));
+        assertEquals("model beans 1.1.0 → peas 1.0.0",
+                plan(before, Map.of("ModelName", "peas", "ModelVersion", "1.0.0", "ModelSha256", "b"))
+                        .modelChange(before));
+    }
+
+    private static Map<String, String> model(String version, String sha256) {
+        return Map.of("ModelVersion", version, "ModelSha256", sha256);
+    }
+
+    @Test
+    void theEnvironmentOfAVersionTellsItsSettings() {
+        assertEquals(Map.of("AuditRate", "0.5", "ModelVersion", "1.1.0", "Rollout", "limited"),
+                template.settings(Map.of("AUDIT_RATE", "0.5", "MODEL_VERSION", "1.1.0", "ROLLOUT", "limited",
+                        "ORT_DISABLE_TELEMETRY", "1", "BUCKET", "b")));
     }
 
     @Test
@@ -35,7 +63,8 @@ class PlanTest {
 
     @Test
     void anotherTemplateMakesAnotherRelease() {
-        Template other = new Template(template.text() + "# changed\n", template.defaults(), template.resources());
+        Template other = new Template(template.text() + "# changed\n", template.defaults(), template.resources(),
+                template.variables());
         assertNotEquals(release(Map.of()), Plan.of("s", other, Map.of(), Map.of()).parameters().get("Release"));
     }
 
@@ -63,9 +92,15 @@ class PlanTest {
 
     @Test
     void keyAndMailAreCreatedOnlyWhenAskedFor() {
-        assertEquals(List.of(), conditional(Map.of()));
-        assertEquals(List.of("ApiKey", "Plan", "KeyInPlan"), conditional(Map.of("RequireApiKey", "true")));
-        assertEquals(List.of("ReportNews", "News", "Mail"), conditional(Map.of("AlarmEmail", "me@example.org")));
+        assertEquals(List.of("Board"), conditional(Map.of()));
+        assertEquals(List.of(), conditional(Map.of("Dashboard", "false")));
+        assertEquals(List.of("ApiLog", "Board"), conditional(Map.of("AccessLog", "true")));
+        assertEquals(
+                List.of("CanaryErrors", "CanarySlow", "CanaryFlagsLost", "CanaryFlagged", "CanaryRejected", "Board"),
+                conditional(Map.of("Canary", "true")));
+        assertEquals(List.of("ApiKey", "Plan", "KeyInPlan", "Board"), conditional(Map.of("RequireApiKey", "true")));
+        assertEquals(List.of("ReportNews", "News", "Mail", "Board"),
+                conditional(Map.of("AlarmEmail", "me@example.org")));
     }
 
     @Test

@@ -8,6 +8,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -73,6 +76,27 @@ public final class LocalStack {
     public static LambdaClient lambda() {
         return LambdaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(address()).region(REGION).credentialsProvider(credentials()).build();
+    }
+
+    /// Alarms, log groups and APIs whose names begin so, as LocalStack itself lists them.
+    public static String stillThere(String stack) {
+        StringBuilder there = new StringBuilder();
+        try (CloudWatchClient alarms = CloudWatchClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(address()).region(REGION).credentialsProvider(credentials()).build();
+                CloudWatchLogsClient logs = CloudWatchLogsClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder()).endpointOverride(address())
+                        .region(REGION).credentialsProvider(credentials()).build();
+                ApiGatewayClient apis = ApiGatewayClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder()).endpointOverride(address())
+                        .region(REGION).credentialsProvider(credentials()).build()) {
+            alarms.describeAlarms(ask -> ask.alarmNamePrefix(stack)).metricAlarms()
+                    .forEach(each -> there.append(each.alarmName()).append(' '));
+            logs.describeLogGroups(ask -> ask.logGroupNamePrefix("/aws/lambda/" + stack)).logGroups()
+                    .forEach(each -> there.append(each.logGroupName()).append(' '));
+            apis.getRestApis().items().stream().filter(each -> each.name().startsWith(stack))
+                    .forEach(each -> there.append(each.name()).append(' '));
+        }
+        return there.toString();
     }
 
     private static StaticCredentialsProvider credentials() {

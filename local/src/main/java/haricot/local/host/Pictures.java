@@ -1,6 +1,5 @@
-package haricot.local.classify;
+package haricot.local.host;
 
-import haricot.local.host.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The pictures that the paths on a command line mean.
-final class Pictures {
+public final class Pictures {
     /// First bytes of JPEG, PNG, GIF, BMP and TIFF, each read as Latin-1. Those that Haricot cannot read are taken
     /// too: their owner wants to know.
     private static final List<String> BEGINNINGS = List.of("\u00ff\u00d8\u00ff", "\u0089PNG\r\n", "GIF8", "BM", "II*\0",
@@ -26,8 +25,8 @@ final class Pictures {
     /// @param file where it is, `-` for the standard input
     /// @param folder the folder just below the one that was named, empty where there is none: its label, in a folder
     ///     of labelled pictures
-    record Picture(String name, Path file, String folder) {
-        byte[] bytes() throws IOException {
+    public record Picture(String name, Path file, String folder) {
+        public byte[] bytes() throws IOException {
             return name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
         }
     }
@@ -37,7 +36,7 @@ final class Pictures {
     /// Every file as named; of a folder all pictures below it, in the order of their names, hidden ones left out.
     ///
     /// @throws Failure when there is no such path
-    static List<Picture> below(List<Path> paths) throws IOException {
+    public static List<Picture> below(List<Path> paths) throws IOException {
         List<Picture> pictures = new ArrayList<>();
         for (Path path : paths) {
             if (path.toString().equals("-")) {

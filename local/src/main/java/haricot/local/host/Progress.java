@@ -1,11 +1,11 @@
-package haricot.local.classify;
+package haricot.local.host;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// A bar at the end of the terminal while work goes on; nothing at all elsewhere.
-final class Progress {
+public final class Progress {
     private static final int WIDTH = 30;
     private static final String WIPE = "\r\033[K";
     /// Faster than this it would only flicker.
@@ -20,14 +20,14 @@ final class Progress {
 
     /// @param shown whether `out` is a terminal
     /// @param total steps until the end
-    Progress(PrintWriter out, boolean shown, int total) {
+    public Progress(PrintWriter out, boolean shown, int total) {
         this.out = out;
         this.shown = shown;
         this.total = total;
     }
 
     /// Makes room for a line of output.
-    void clear() {
+    public void clear() {
         if (drawn) {
             out.print(WIPE);
             out.flush();
@@ -36,7 +36,7 @@ final class Progress {
     }
 
     /// Draws the bar, unless it was drawn just now.
-    void show(int done) {
+    public void show(int done) {
         long now = System.nanoTime();
         if (!shown || now - last < PAUSE) {
             return;

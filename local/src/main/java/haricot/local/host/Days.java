@@ -1,13 +1,12 @@
-package haricot.local.watch;
+package haricot.local.host;
 
 import haricot.bucket.Window;
-import haricot.local.host.Failure;
 import java.time.LocalDate;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// `--from` and `--to`.
-final class Days {
+public final class Days {
     @Option(names = "--from", paramLabel = "DAY", description = "First day, such as 2026-01-31, in UTC.")
     private LocalDate from;
 
@@ -15,7 +14,7 @@ final class Days {
     private LocalDate to;
 
     /// What was asked for; empty without either option.
-    Optional<Window> window() {
+    public Optional<Window> window() {
         if (from == null && to == null) {
             return Optional.empty();
         }

@@ -1,12 +1,8 @@
-package haricot.local.watch;
+package haricot.local.host;
 
 import haricot.S3Clients;
 import haricot.bucket.UuidV7;
 import haricot.drift.S3Reports;
-import haricot.local.host.DataFolder;
-import haricot.local.host.EmbeddedS3;
-import haricot.local.host.Failure;
-import haricot.local.host.Here;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// `--data` and `--bucket`, of every command that looks after what was answered.
 public final class WatchedBucket {
     @Mixin
-    DataFolder data;
+    public DataFolder data;
 
     @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "", description = "A bucket on AWS instead of the folder, with the credentials and the region of the AWS tools.")
     String bucket;
@@ -29,29 +25,39 @@ public final class WatchedBucket {
     private final Clock clock = Clock.systemUTC();
 
     /// Whether it is on this computer.
-    boolean isHere() {
+    public boolean isHere() {
         return bucket.isEmpty();
     }
 
-    /// Where its review page runs, if it does.
-    ReviewAddress reviewAddress() {
-        return ReviewAddress.of(data.folder(), bucket);
+    /// Where the data on this computer lies, whether or not the bucket is here.
+    public Path folder() {
+        return data.folder();
     }
 
-    Clock clock() {
+    /// The bucket on AWS; empty for the one on this computer.
+    public String name() {
+        return bucket;
+    }
+
+    public Clock clock() {
         return clock;
+    }
+
+    /// Whether it exists, as far as that can be told without asking AWS.
+    public boolean isThere() {
+        return !isHere() || Files.isDirectory(data.folder().resolve(DataFolder.BUCKET));
     }
 
     /// Opens it, does this, and closes it.
     ///
     /// @throws Failure if there is no such bucket, or S3 refuses
-    <T> T with(Function<S3Reports, T> use) throws IOException {
+    public <T> T with(Function<S3Reports, T> use) throws IOException {
         if (!isHere()) {
             boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
             return with(() -> S3Clients.patient(pathStyle).build(), bucket, "s3://" + bucket, use);
         }
         Path folder = data.folder().resolve(DataFolder.BUCKET);
-        if (!Files.isDirectory(folder)) {
+        if (!isThere()) {
             throw new Failure("there is no bucket in " + Here.relative(data.folder())
                     + ": './haricot serve' makes one, --data names another folder, --bucket one on AWS");
         }
