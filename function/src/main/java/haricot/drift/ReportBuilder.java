@@ -38,7 +38,8 @@ public final class ReportBuilder {
                 counts(models, Tally::decisions), pictures(models), counts(models, Tally::reasons),
                 counts(models, Tally::errors),
                 latency(models), accuracy, strangest(models), hours(judged, evidence.window()),
-                trend, okDays(trend), nextStep(models, verdicts, level(verdicts, accuracy), evidence), missing(models, judged, evidence),
+                trend, okDays(trend), nextStep(models, verdicts, level(verdicts, accuracy), evidence),
+                missing(models, judged, evidence),
                 skipped(judged, evidence));
     }
 

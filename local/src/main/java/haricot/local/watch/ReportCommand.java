@@ -73,7 +73,8 @@ public final class ReportCommand implements Callable<Integer> {
     private Report report(S3Reports reports) {
         Report report = reports.report(days.window().orElseGet(() -> usual(reports)));
         if (pictures != null) {
-            PicturesPage.write(pictures, report, reports.reviews(), ReviewAddress.of(bucket.folder(), bucket.name()).read());
+            PicturesPage.write(pictures, report, reports.reviews(),
+                    ReviewAddress.of(bucket.folder(), bucket.name()).read());
         }
         return report;
     }
