@@ -322,10 +322,34 @@ def pngs() -> None:
         add(f"orientation-{orientation}.png", png(colours, 8, RGB, extra=chunk(b"eXIf", exif)))
     add("reduced.png", png(colours, 8, RGB), 5, most=1)
     add("reduced-interlaced.png", png(np.dstack((colours, opaque)), 8, RGBA, True), 5, most=1)
-    still = chunk(b"acTL", struct.pack(">II", 1, 0))
+    still = chunk(b"acTL", struct.pack(">II", 1, 0)) + chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, 23, 17, 0, 0, 1, 10, 0, 0))
     add("one-frame.png", png(colours, 8, RGB, extra=still))
+    nothing = chunk(b"acTL", struct.pack(">II", 0, 0))
+    add("no-frames.png", png(colours, 8, RGB, extra=nothing), expected=small)
+    pngs_as_they_come(colours, small, greys, palette)
     bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(40_000_000), 9))
     add("bomb-in-text.png", png(colours, 8, RGB, extra=bomb), expected=small)
+
+
+def pngs_as_they_come(colours: np.ndarray, whole: Image.Image, greys: np.ndarray, palette: bytes) -> None:
+    """What libpng complains of, and every browser shows."""
+    text = chunk(b"tEXt", b"Comment\0drawn")
+    add("check-sum-of-text.png", png(colours, 8, RGB, extra=text[:-1] + bytes([text[-1] ^ 1])), expected=whole)
+    see = chunk(b"tRNS", struct.pack(">HHH", *(int(c) for c in colours[5, 5])))
+    add("check-sum-of-key.png", png(colours, 8, RGB, extra=see[:-1] + bytes([see[-1] ^ 1])), expected=whole)
+    file = png(colours, 8, RGB)
+    add("png-end-missing.png", file[:-12], expected=whole)
+    add("png-end-cut-off.png", file[:-7], expected=whole)
+    add("check-sum-of-end.png", file[:-1] + b"\0", expected=whole)
+    add("garbage-for-end.png", file[:-12] + b"\0\0\0\x04@@@@garbage", expected=whole)
+    head = struct.pack(">IIBBBBB", whole.width, whole.height, 8, RGB, 0, 0, 0)
+    body = zlib.compress(b"".join(b"\0" + row.astype(np.uint8).tobytes() for row in colours.reshape(len(colours), -1)), 9)
+    add("check-sum-of-data.png", png_file(head, body[:-4] + b"\0\0\0\0"), expected=whole)
+    add("png-sum-cut-off.png", png_file(head, body)[:-12 - 4 - 4], expected=whole)
+    few = 200
+    beyond = np.concatenate((np.frombuffer(palette[: 3 * few], np.uint8).reshape(-1, 3), np.zeros((256 - few, 3), np.uint8)))
+    shown = Image.fromarray(beyond[greys])
+    add("palette-beyond.png", png(greys, 8, PALETTE, extra=chunk(b"PLTE", palette[: 3 * few])), expected=shown)
 
 
 # --- colour profiles
@@ -436,6 +460,9 @@ def webps() -> None:
         add(f"lossless-{width}x{height}.webp", saved(draw(width, height), "WEBP", lossless=True))
     for orientation in (3, 6):
         add(f"orientation-{orientation}.webp", saved(draw(24, 16), "WEBP", quality=75, exif=turned(orientation)))
+    # Pillow writes the six letters before EXIF that belong into JPEG files alone; the standard and cameras do not.
+    bare = turned(6).tobytes().removeprefix(b"Exif\0\0")
+    add("orientation-6-bare.webp", saved(draw(24, 16), "WEBP", quality=75, exif=bare))
     file = saved(image, "WEBP", quality=75)
     add("one-frame.webp", animation(file, WIDTH, HEIGHT), expected=pillow(file, KEPT))
     soft = image.filter(ImageFilter.GaussianBlur(3))
@@ -487,6 +514,10 @@ def refusals() -> None:
     refuse("png-check-sum.png", "UNDECODABLE", "check sum", flipped)
     higher = struct.pack(">IIBBBBB", 16, 13, 8, RGB, 0, 0, 0)
     refuse("png-short.png", "UNDECODABLE", "fewer pixels", png_file(higher, zlib.compress(bytes(49 * 12))))
+    refuse("png-cut-off.png", "TRUNCATED", "ends before", whole[: len(whole) // 2])
+    refuse("png-cut-off-row.png", "TRUNCATED", "ends before", whole[:-12 - 4 - 40])
+    apple = chunk(b"CgBI", struct.pack(">I", 0x50002002))
+    refuse("png-cgbi.png", "UNSUPPORTED_FORMAT", "CgBI", whole[:8] + apple + whole[8:])
     restarts = saved(image, "JPEG", quality=85, subsampling=0, restart_marker_blocks=1)
     lost = restarts.index(b"\xff\xd1")
     refuse("jpeg-restart-lost.jpg", "UNDECODABLE", "restart marker", restarts[:lost] + restarts[lost + 2 :])

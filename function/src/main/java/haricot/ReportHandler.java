@@ -20,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /// What Lambda calls on the schedule: reports the last whole days of UTC.
 ///
@@ -34,10 +35,14 @@ public final class ReportHandler implements RequestStreamHandler {
     private final Clock clock;
     private final PrintStream out;
 
-    /// @throws BadSetting when the environment does not allow a start
+    /// @throws StartFailed when the environment does not allow a start
     public ReportHandler() {
-        this(fromEnvironment(Settings.from(System.getenv())),
-                System.getenv().getOrDefault("METRICS_NAMESPACE", "Haricot"), Clock.systemUTC(), System.out);
+        this(settings(System.getenv()));
+    }
+
+    private ReportHandler(Settings settings) {
+        this(fromEnvironment(settings), settings.metricsNamespace().isEmpty() ? "Haricot" : settings.metricsNamespace(),
+                Clock.systemUTC(), System.out);
     }
 
     /// @param out is the log, where metrics go too
@@ -46,6 +51,14 @@ public final class ReportHandler implements RequestStreamHandler {
         this.namespace = namespace;
         this.clock = clock;
         this.out = out;
+    }
+
+    static Settings settings(Map<String, String> environment) {
+        try {
+            return Settings.from(environment);
+        } catch (BadSetting e) {
+            throw new StartFailed(e);
+        }
     }
 
     private static S3Reports fromEnvironment(Settings settings) {

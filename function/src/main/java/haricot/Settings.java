@@ -55,7 +55,8 @@ public record Settings(String bucket, String modelName, String modelVersion, Str
                 source.count("DAILY_CAP", "1000"), source.share("LIMITED_SHARE", "1"),
                 source.hours("LIMITED_HOURS", "0-24"), source.origins("ALLOWED_ORIGINS", "*"),
                 source.truth("API_KEY_REQUIRED"), source.matching("CLAIMS", "off", "off|on", "off or on").equals("on"),
-                source.truth("S3_PATH_STYLE"), source.text("METRICS_NAMESPACE", ""),
+                source.truth("S3_PATH_STYLE"), source.matching("METRICS_NAMESPACE", "", "[A-Za-z0-9._/#:-]{0,255}",
+                        "up to 255 letters, digits and . - _ / # :"),
                 source.text("AWS_LAMBDA_FUNCTION_VERSION", "local"),
                 source.text("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").equals("snap-start"));
     }

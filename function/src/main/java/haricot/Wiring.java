@@ -59,10 +59,10 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
 
     private Routes routes(S3Client s3, RandomGenerator random, Log log, Rollout rollout, boolean apiKeyRequired) {
         UuidV7 ids = new UuidV7(clock, random);
-        S3Flags flags = new S3Flags(s3, settings.bucket(), log::flagNotStored);
+        S3Flags flags = new S3Flags(s3, settings.bucket(), clock, log::flagNotStored);
         S3Tallies tallies = new S3Tallies(s3, settings.bucket(), nothing(), clock, ids::next,
                 log::tallyNotStored);
-        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies));
+        Recorder recorder = new Recorder(kept(), flags, tallies, () -> origin(tallies), clock);
         PicturePipeline pictures = new PicturePipeline(model, new Scrutiny(rollout, settings.auditRate(), random),
                 clock);
         Classify classify = new Classify(pictures,

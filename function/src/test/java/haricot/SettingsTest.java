@@ -39,6 +39,13 @@ class SettingsTest {
     }
 
     @Test
+    void theReportFailsToStartAsEveryStartDoes() {
+        StartFailed failed = assertThrows(StartFailed.class, () -> ReportHandler.settings(Map.of("BUCKET", "Leaves")));
+        assertTrue(failed.getMessage().startsWith("ORT_DISABLE_TELEMETRY=: expected "), failed.getMessage());
+        assertEquals("", ReportHandler.settings(LEAST).metricsNamespace());
+    }
+
+    @Test
     void snapStartIsRecognised() {
         assertTrue(with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start").snapStart());
     }
@@ -58,6 +65,7 @@ class SettingsTest {
             LIMITED_SHARE | 10% | a share from 0 to 1
             LIMITED_HOURS | 8-25 | hours of a day in UTC such as 8-17, or 22-6 over midnight
             ALLOWED_ORIGINS | example.org | * or origins such as https://example.org, separated by commas
+            METRICS_NAMESPACE | a b | up to 255 letters, digits and . - _ / # :
             ORT_DISABLE_TELEMETRY | 0 | 1, to keep ONNX Runtime's telemetry off
             """)
     void aBadSettingIsNamedWithItsValueAndWhatWasExpected(String name, String value, String expected) {

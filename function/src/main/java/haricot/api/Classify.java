@@ -9,6 +9,7 @@ import haricot.web.Request;
 import haricot.web.Response;
 import haricot.web.Submission;
 import haricot.web.Submissions;
+import java.time.Instant;
 import java.util.List;
 
 /// `POST /v1/classify`: request, bytes, image, prediction, verdict, flag, response.
@@ -20,6 +21,9 @@ public final class Classify {
     private final Recorder recorder;
     private final AnswerMetrics metrics;
     private final UuidV7 ids;
+
+    /// @param batch whether the answer is a list, even of one
+    private record Judgement(List<Outcome> outcomes, boolean batch) {}
 
     public Classify(PicturePipeline pictures, Admission admission, DailyCap cap, Recorder recorder,
             AnswerMetrics metrics, UuidV7 ids) {
@@ -33,8 +37,19 @@ public final class Classify {
     }
 
     /// @param id of the request, and of its answer if it holds one picture
+    /// @param came when its event arrived
     /// @throws Problem when the request, or the only picture in it, cannot be answered
-    Response answer(Request request, String id) {
+    Response answer(Request request, String id, Instant came) {
+        Judgement judgement;
+        try (Aside _ = recorder.catchUp()) {
+            judgement = judge(request, id);
+        }
+        Receipt stored = recorder.saw(judgement.outcomes(), came);
+        metrics.count(judgement.outcomes());
+        return answers.response(judgement.outcomes(), judgement.batch(), stored);
+    }
+
+    private Judgement judge(Request request, String id) {
         admission.requireOpen();
         Submission submission = Submissions.read(request, pictures.card().labels().size());
         PixelBudget budget = new PixelBudget();
@@ -44,20 +59,14 @@ public final class Classify {
                     throw problem;
                 });
                 cap.take(1);
-                yield respond(List.of(only(item, id, budget)), false);
+                yield new Judgement(List.of(only(item, id, budget)), false);
             }
             case Submission.Batch(List<Submission.Entry> entries) -> {
                 List<Submission.Entry> admitted = entries.stream().map(entry -> admitted(entry, request, id)).toList();
                 cap.take((int) admitted.stream().filter(Submission.Item.class::isInstance).count());
-                yield respond(admitted.stream().map(entry -> one(entry, budget)).toList(), true);
+                yield new Judgement(admitted.stream().map(entry -> one(entry, budget)).toList(), true);
             }
         };
-    }
-
-    private Response respond(List<Outcome> outcomes, boolean batch) {
-        Receipt stored = recorder.saw(outcomes);
-        metrics.count(outcomes);
-        return answers.response(outcomes, batch, stored);
     }
 
     /// Each picture of a batch may name a client of its own.

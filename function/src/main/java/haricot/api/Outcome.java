@@ -19,16 +19,16 @@ sealed interface Outcome {
     ///
     /// @param item as received
     /// @param time of the verdict
-    /// @param took from the start of its decoding to its verdict
     /// @param samplingProbability chance that an answer like this gets a flag
-    record Judged(String id, Instant time, Duration took, Submission.Item item, Image image, Prediction prediction,
+    record Judged(String id, Instant time, Submission.Item item, Image image, Prediction prediction,
             Verdict verdict, double samplingProbability) implements Outcome {
         @Override
         public String clientId() {
             return item.clientId();
         }
 
-        Observation answered() {
+        /// @param took from the arrival of the event
+        Observation observed(Duration took) {
             return new Observation(id, verdict, prediction.quality(), image.sourcePixels(), took);
         }
     }

@@ -12,8 +12,6 @@ import haricot.picture.raster.Image;
 import haricot.picture.raster.UnreadablePicture;
 import haricot.web.Submission;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /// One picture: bytes, image, prediction, verdict. The same for the API and for `haricot classify`.
 public final class PicturePipeline {
@@ -39,14 +37,13 @@ public final class PicturePipeline {
     /// @param id of the answer
     /// @param budget of the request that holds the picture
     Outcome of(Submission.Item item, String id, PixelBudget budget) {
-        Instant start = clock.instant();
         try {
-            budget.take(decoder.header(item.bytes()));
-            Image image = decoder.decode(item.bytes());
+            Decoder.Opened opened = decoder.open(item.bytes());
+            budget.take(opened.header());
+            Image image = opened.decode();
             Prediction prediction = model.predict(image);
             Verdict verdict = scrutiny.of(judge.judge(prediction, image));
-            Instant end = clock.instant();
-            return new Judged(id, end, Duration.between(start, end), item, image, prediction, verdict,
+            return new Judged(id, clock.instant(), item, image, prediction, verdict,
                     scrutiny.samplingProbability(verdict));
         } catch (UnreadablePicture e) {
             return new Refused(id, item.clientId(), Refusal.of(e, item.pointer()));

@@ -3,6 +3,7 @@ package haricot.api;
 import haricot.api.Outcome.Judged;
 import haricot.api.Outcome.Refused;
 import haricot.bucket.Flag;
+import haricot.bucket.Observation;
 import haricot.bucket.S3Flags;
 import haricot.bucket.S3Flags.Write;
 import haricot.bucket.S3Tallies;
@@ -10,12 +11,13 @@ import haricot.bucket.Sha256;
 import haricot.picture.JpegCopy;
 import haricot.picture.raster.Image;
 import haricot.web.Code;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /// Counts every outcome, and writes a flag for every answer that a person should see, before the answer leaves.
@@ -26,6 +28,7 @@ public final class Recorder {
     private final S3Flags flags;
     private final S3Tallies tallies;
     private final Origin origin;
+    private final Clock clock;
 
     /// What is kept of a caller's request beside the verdict.
     ///
@@ -39,24 +42,50 @@ public final class Recorder {
         Flag.Origin now();
     }
 
-    public Recorder(Kept kept, S3Flags flags, S3Tallies tallies, Origin origin) {
+    public Recorder(Kept kept, S3Flags flags, S3Tallies tallies, Origin origin, Clock clock) {
         this.kept = kept;
         this.flags = flags;
         this.tallies = tallies;
         this.origin = origin;
+        this.clock = clock;
+    }
+
+    /// Writes what S3 refused earlier, if there is any and it is time to try again. Whoever works on a request lets it
+    /// run meanwhile, and closes it when the answer is ready.
+    Aside catchUp() {
+        List<Runnable> owed = new ArrayList<>();
+        if (flags.owes()) {
+            owed.add(flags::catchUp);
+        }
+        if (tallies.owes()) {
+            owed.add(tallies::write);
+        }
+        return Aside.start(owed);
     }
 
     /// Returns when every flag is in the bucket or in the log, and the tally too if it is due.
-    Receipt saw(List<Outcome> outcomes) {
-        outcomes.forEach(this::count);
+    ///
+    /// @param came when the event of the request arrived
+    Receipt saw(List<Outcome> outcomes, Instant came) {
+        Duration judged = Duration.between(came, clock.instant());
         List<Write> writes = new ArrayList<>();
+        int answers = 0;
         for (Outcome outcome : outcomes) {
-            if (outcome instanceof Judged judged && judged.answered().leavesFlag()) {
-                writes.add(write(judged));
+            switch (outcome) {
+                case Refused refused -> tallies.refused(refused.problem().code().word());
+                case Judged answer -> {
+                    Observation observed = answer.observed(judged);
+                    tallies.answered(observed);
+                    answers++;
+                    if (observed.leavesFlag()) {
+                        writes.add(write(answer));
+                    }
+                }
             }
         }
-        return new Receipt(writes.stream().map(Write::flag).collect(Collectors.toMap(Flag::id, Flag::key)),
-                store(writes));
+        Set<String> stored = store(writes);
+        tallies.tookLonger(judged, Duration.between(came, clock.instant()), answers);
+        return new Receipt(writes.stream().map(Write::flag).collect(Collectors.toMap(Flag::id, Flag::key)), stored);
     }
 
     /// Counts a request that got no answer.
@@ -67,15 +96,8 @@ public final class Recorder {
 
     /// Writes what is left, for a process that is told to stop: counts that were not due yet, flags that S3 refused.
     void finish() {
-        flags.store(List.of());
+        flags.catchUp();
         tallies.write();
-    }
-
-    private void count(Outcome outcome) {
-        switch (outcome) {
-            case Judged judged -> tallies.answered(judged.answered());
-            case Refused refused -> tallies.refused(refused.problem().code().word());
-        }
     }
 
     private Write write(Judged judged) {
@@ -102,9 +124,10 @@ public final class Recorder {
         if (!tallies.due()) {
             return flags.store(writes);
         }
-        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            beside.execute(tallies::write);
-            return flags.store(writes);
+        try (Aside tally = Aside.start(List.of(tallies::write))) {
+            Set<String> stored = flags.store(writes);
+            tally.await(S3Flags.PATIENCE);
+            return stored;
         }
     }
 }

@@ -9,6 +9,8 @@ import haricot.web.ProxyEvent;
 import haricot.web.Request;
 import haricot.web.Response;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /// Answers every request that reaches the function: what each path and method does, and what goes wrong.
@@ -78,20 +80,22 @@ public final class Routes {
     ///
     /// @throws haricot.web.NotHttp when it is no event of an HTTP request
     public byte[] answerEvent(byte[] event, Invocation invocation) {
+        Instant came = clock.instant();
         log.during(invocation);
         try {
-            return ProxyEvent.write(answer(ProxyEvent.read(event)));
+            return ProxyEvent.write(answer(ProxyEvent.read(event), came));
         } finally {
             log.during(Invocation.NONE);
         }
     }
 
     /// Never throws: what is not the caller's fault is logged and answered 500.
-    public Response answer(Request request) {
+    ///
+    /// @param came when the request's event arrived
+    private Response answer(Request request, Instant came) {
         String id = ids.next();
-        long start = clock.millis();
-        Reply reply = attempt(request, id);
-        log.request(id, reply, request.method(), clock.millis() - start);
+        Reply reply = attempt(request, id, came);
+        log.request(id, reply, request.method(), Duration.between(came, clock.instant()).toMillis());
         Response response = request.method().equals("HEAD") ? reply.response().withBody("") : reply.response();
         return cors.on(request, response.with("X-Request-Id", id));
     }
@@ -102,12 +106,12 @@ public final class Routes {
         classify.finish();
     }
 
-    private Reply attempt(Request request, String id) {
+    private Reply attempt(Request request, String id, Instant came) {
         String path = "other";
         try {
             Route route = Route.of(request.path());
             path = route.path;
-            return dispatch(route, request, id);
+            return dispatch(route, request, id, came);
         } catch (Problem problem) {
             return problem(problem, path, id);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -116,7 +120,7 @@ public final class Routes {
         }
     }
 
-    private Reply dispatch(Route route, Request request, String id) {
+    private Reply dispatch(Route route, Request request, String id, Instant came) {
         if (request.method().equals("OPTIONS")) {
             return new Reply(new Response(204, Map.of("Allow", route.allow()), ""), route.path, "");
         }
@@ -127,7 +131,7 @@ public final class Routes {
         }
         Response response = switch (route) {
             case PAGE -> pages.page();
-            case CLASSIFY -> classify(request, id);
+            case CLASSIFY -> classify(request, id, came);
             case CLAIMS -> claim(request);
             case MODEL -> pages.model();
             case EXAMPLES -> pages.examples();
@@ -139,10 +143,10 @@ public final class Routes {
         return new Reply(response, route.path, "");
     }
 
-    private Response classify(Request request, String id) {
+    private Response classify(Request request, String id, Instant came) {
         try {
             requireKeyed(request, Route.CLASSIFY);
-            return classify.answer(request, id);
+            return classify.answer(request, id, came);
         } catch (Problem problem) {
             classify.refused(problem.code());
             throw problem;

@@ -42,6 +42,11 @@ record CountedHour(Instant start, String environment, Tally tally, long lastFlag
                 attempt);
     }
 
+    /// The same counts, corrected.
+    CountedHour with(Tally corrected) {
+        return new CountedHour(start, environment, corrected, lastFlag, attempted, written, attempt);
+    }
+
     /// An attempt counts whether or not it succeeds: while S3 refuses, not every request should wait for it.
     CountedHour attempted(Instant time) {
         return new CountedHour(start, environment, tally, lastFlag, tally.events(), written, time);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A day of tallies, merged by model. Some twelve hundred environment-hours become one
 /// object of this form once none of them can still come late.
@@ -24,6 +25,10 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
     /// @param total all of its tallies merged
     /// @param units one per environment-hour, which the bootstrap draws from
     public record OfModel(Tally total, List<Unit> units) {
+
+        private Edges.Weighed weighed() {
+            return new Edges.Weighed(total, units.size());
+        }
 
         private OfModel plus(OfModel other) {
             List<Unit> both = new ArrayList<>(units);
@@ -46,7 +51,11 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
     }
 
     /// A tally as it was in the bucket.
-    public record Stored(String key, int hour, Tally tally) {}
+    public record Stored(String key, int hour, Tally tally) {
+        private OfModel ofModel() {
+            return new OfModel(tally, List.of(new Unit(hour, tally.answered(), tally.flagged())));
+        }
+    }
 
     public Day {
         if (schema != SCHEMA) {
@@ -68,16 +77,41 @@ public record Day(int schema, LocalDate day, List<OfModel> models, List<Skipped>
         models.forEach(model -> merged.put(model.total().model(), model));
         List<Skipped> unusable = new ArrayList<>(skipped);
         unusable.addAll(unreadable);
+        Edges usual = Edges
+                .ofMost(Stream.concat(models.stream(), tallies.stream().map(Stored::ofModel)).map(OfModel::weighed)
+                        .toList());
         for (Stored stored : tallies) {
-            Tally tally = stored.tally();
-            Unit unit = new Unit(stored.hour(), tally.answered(), tally.flagged());
             try {
-                merged.merge(tally.model(), new OfModel(tally, List.of(unit)), OfModel::plus);
+                usual.require(stored.tally());
+                merged.merge(stored.tally().model(), stored.ofModel(), OfModel::plus);
             } catch (IllegalArgumentException unlike) {
                 unusable.add(new Skipped(stored.key(), unlike.getMessage()));
             }
         }
         return new Day(SCHEMA, day, List.copyOf(merged.values()), unusable);
+    }
+
+    /// The same days, without what cannot be added to the others': that is skipped and named.
+    static List<Day> alike(List<Day> days) {
+        Edges usual = Edges.ofMost(days.stream().flatMap(day -> day.models().stream()).map(OfModel::weighed).toList());
+        Map<Tally.Model, OfModel> sums = new TreeMap<>(BY_VERSION);
+        return days.stream().map(day -> day.addableTo(sums, usual)).toList();
+    }
+
+    /// Adds its models to the sums, and leaves out those with which that does not work.
+    private Day addableTo(Map<Tally.Model, OfModel> sums, Edges usual) {
+        List<OfModel> added = new ArrayList<>();
+        List<Skipped> unusable = new ArrayList<>(skipped);
+        for (OfModel model : models) {
+            try {
+                usual.require(model.total());
+                sums.merge(model.total().model(), model, OfModel::plus);
+                added.add(model);
+            } catch (IllegalArgumentException unlike) {
+                unusable.add(new Skipped(Keys.tallies(day), unlike.getMessage()));
+            }
+        }
+        return new Day(schema, day, added, unusable);
     }
 
     long answered() {

@@ -24,8 +24,8 @@ public record Histogram(List<Double> edges, List<Long> counts) {
                     "a histogram of " + counts.size() + " counts needs one edge more, not " + edges.size());
         }
         for (int i = 1; i < edges.size(); i++) {
-            if (!(edges.get(i - 1) < edges.get(i))) {
-                throw new IllegalArgumentException("the edges of a histogram must ascend: " + edges);
+            if (!(edges.get(i - 1) < edges.get(i)) || edges.get(i).isInfinite() || edges.get(i - 1).isInfinite()) {
+                throw new IllegalArgumentException("the edges of a histogram must ascend and be finite: " + edges);
             }
         }
         for (long count : counts) {
@@ -49,6 +49,16 @@ public record Histogram(List<Double> edges, List<Long> counts) {
         int bin = bin(value);
         more.set(bin, more.get(bin) + 1);
         return new Histogram(edges, more);
+    }
+
+    /// The same values, one of which is another than was counted. Where it was not counted here, nothing changes.
+    Histogram moved(double from, double to) {
+        if (counts.get(bin(from)) == 0 || bin(from) == bin(to)) {
+            return this;
+        }
+        List<Long> moved = new ArrayList<>(counts);
+        moved.set(bin(from), moved.get(bin(from)) - 1);
+        return new Histogram(edges, moved).plus(to);
     }
 
     /// This and another one of the same edges.

@@ -1,8 +1,10 @@
 package haricot.bucket;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
@@ -52,6 +54,19 @@ public final class Json {
             throw new IOException("null instead of a " + type.getSimpleName());
         }
         return value;
+    }
+
+    /// The value with which a text begins, whatever follows it.
+    ///
+    /// @throws IOException if it begins with none
+    static JsonNode first(String text) throws IOException {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            JsonNode value = MAPPER.readTree(parser);
+            if (value == null) {
+                throw new IOException("no JSON");
+            }
+            return value;
+        }
     }
 
     public static byte[] write(Object value) {

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 /// Every key and prefix of the bucket, and how a key is read back. Dates and hours are UTC. What may read or write under
 /// a prefix is said once more, in the policies of `template.yaml`.
 public final class Keys {
+    public static final String MODELS = "models/";
     public static final String FLAGS = "flags/";
     public static final String PICTURES = "flagged-images/";
     public static final String TALLIES = "tallies/";
     public static final String REVIEWS = "reviews/";
+    public static final String FORGOTTEN = "forgotten/";
     public static final String CLAIMS = "claims/";
     public static final String REPORTS = "reports/";
     public static final String BASELINES = "baselines/";
@@ -31,13 +33,14 @@ public final class Keys {
     private static final Pattern REVIEW = Pattern.compile(REVIEWS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
     private static final Pattern CLAIM = Pattern.compile(CLAIMS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
     private static final Pattern TALLY = Pattern.compile(TALLIES + DATED + "hh=([01]\\d|2[0-3])/[^/]+\\.json");
+    private static final Pattern FORGOTTEN_ID = Pattern.compile(FORGOTTEN + UUID + "\\.json");
     private static final Pattern DATE = Pattern.compile("[a-z-]+/" + DATED);
 
     private Keys() {}
 
     /// Where a model stands. The key of a version never changes its content.
     public static String model(String name, String version) {
-        return "models/" + name + "/" + version + "/model.onnx";
+        return MODELS + name + "/" + version + "/model.onnx";
     }
 
     /// Where a deployed zip stands.
@@ -62,6 +65,21 @@ public final class Keys {
 
     static String tally(Instant hour, String environment) {
         return TALLIES + HOUR.format(hour) + "/" + environment + ".json";
+    }
+
+    /// The folder of one day's tallies.
+    static String tallies(LocalDate day) {
+        return TALLIES + "dt=" + day + "/";
+    }
+
+    /// Says that nobody may restore the flag of this answer.
+    static String forgotten(String id) {
+        return FORGOTTEN + id + ".json";
+    }
+
+    /// The id of an answer whose flag nobody may restore; empty for any other key.
+    static Optional<String> forgottenId(String key) {
+        return group(FORGOTTEN_ID, key, 1);
     }
 
     /// @param flagged when the flag was written

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param verdict the final one, with the reasons that the rollout and the audit added
 /// @param quality the model's measures of the picture
 /// @param pixels in the file, width times height
-/// @param took from the arrival of the request to this verdict
+/// @param took from the arrival of the event to its answer
 public record Observation(String id, Verdict verdict, Prediction.Quality quality, long pixels, Duration took) {
 
     /// Whether a person should see it: then there is a flag object for it.

@@ -1,6 +1,5 @@
 package haricot.bucket;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,13 +46,8 @@ public final class S3Baselines {
         List<String> keys = bucket.list(prefix).stream().map(S3Bucket.Entry::key).filter(key -> key.endsWith(".json"))
                 .toList();
         List<Kept> baselines = new ArrayList<>();
-        bucket.each(keys, (key, json) -> json.ifPresent(bytes -> {
-            try {
-                baselines.add(new Kept(key, Baseline.read(bytes)));
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "baseline", e));
-            }
-        }));
+        bucket.each(keys, ObjectKind.BASELINE, skipped,
+                (key, json) -> baselines.add(new Kept(key, Baseline.read(json))));
         return baselines;
     }
 }

@@ -1,5 +1,6 @@
 package haricot.bucket;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,10 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The bucket as the watcher's side reads and writes it: many small objects at once, up to a limit.
@@ -22,6 +24,8 @@ public final class S3Bucket {
     private static final int READERS = 32;
     /// Read ahead of what has been handed on: bounds the memory, whatever the number of objects.
     private static final int AHEAD = 256;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client s3;
     private final String bucket;
@@ -65,20 +69,96 @@ public final class S3Bucket {
         }
     }
 
-    /// Reads many objects side by side and hands them on in the order of the keys; empty for one that is gone.
-    void each(List<String> keys, BiConsumer<String, Optional<byte[]>> use) {
+    /// Whether there is an object under this key.
+    boolean holds(String key) {
+        try {
+            s3.headObject(request -> request.bucket(bucket).key(key));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
+    }
+
+    /// Makes something of the content of an object.
+    @FunctionalInterface
+    interface Reader {
+        /// @throws IOException if it is not what its key says
+        void read(String key, byte[] content) throws IOException;
+    }
+
+    /// Reads many objects side by side and hands them on in the order of the keys, without those that are gone. What is
+    /// no object of this kind is skipped and named, whatever it is.
+    void each(List<String> keys, ObjectKind kind, List<Skipped> skipped, Reader use) {
         if (keys.isEmpty()) {
             return;
         }
         try (ExecutorService readers = Executors.newFixedThreadPool(Math.min(READERS, keys.size()))) {
             for (int from = 0; from < keys.size(); from += AHEAD) {
                 List<String> some = keys.subList(from, Math.min(keys.size(), from + AHEAD));
-                List<Future<Optional<byte[]>>> contents = some.stream().map(key -> readers.submit(() -> read(key)))
+                List<Future<Content>> contents = some.stream().map(key -> readers.submit(() -> content(key, kind)))
                         .toList();
                 for (int i = 0; i < some.size(); i++) {
-                    use.accept(some.get(i), get(contents.get(i)));
+                    hand(some.get(i), get(contents.get(i)), kind, skipped, use);
                 }
             }
+        }
+    }
+
+    /// What is under a key.
+    private sealed interface Content {
+        record Found(byte[] bytes) implements Content {}
+
+        record Gone() implements Content {}
+
+        record Unusable(String why) implements Content {}
+    }
+
+    private static void hand(String key, Content content, ObjectKind kind, List<Skipped> skipped, Reader use) {
+        switch (content) {
+            case Content.Found(byte[] bytes) -> {
+                try {
+                    use.read(key, bytes);
+                } catch (IOException e) {
+                    skipped.add(Skipped.unreadable(key, kind.word(), e));
+                }
+            }
+            case Content.Unusable(String why) -> skipped.add(new Skipped(key, why));
+            case Content.Gone() -> {
+                // Somebody removed it since it was listed.
+            }
+        }
+    }
+
+    private Content content(String key, ObjectKind kind) {
+        try {
+            return s3.getObject(request -> request.bucket(bucket).key(key), (response, in) -> {
+                if (response.contentLength() > kind.most()) {
+                    in.abort();
+                    return new Content.Unusable(
+                            "too large for a " + kind.word() + ": " + response.contentLength() + " bytes");
+                }
+                return new Content.Found(in.readAllBytes());
+            });
+        } catch (NoSuchKeyException e) {
+            return new Content.Gone();
+        } catch (InvalidObjectStateException e) {
+            return new Content.Unusable("archived, so it cannot be read");
+        }
+    }
+
+    /// Writes an object where none is yet.
+    ///
+    /// @return false if there is one, which stays
+    boolean putNew(String key, String type, byte[] bytes) {
+        try {
+            s3.putObject(request -> request.bucket(bucket).key(key).contentType(type).ifNoneMatch("*"),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -90,7 +170,7 @@ public final class S3Bucket {
         s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 
-    private static Optional<byte[]> get(Future<Optional<byte[]>> content) {
+    private static Content get(Future<Content> content) {
         try {
             return content.get();
         } catch (ExecutionException e) {

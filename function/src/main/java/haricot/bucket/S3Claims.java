@@ -1,6 +1,5 @@
 package haricot.bucket;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +29,9 @@ public final class S3Claims {
         List<String> keys = bucket.list(Keys.CLAIMS, window).stream().map(S3Bucket.Entry::key)
                 .filter(key -> Keys.claimedAnswer(key).isPresent()).toList();
         Map<String, List<Claim>> claims = new TreeMap<>();
-        bucket.each(keys, (key, json) -> json.ifPresent(bytes -> {
-            try {
-                claims.computeIfAbsent(Keys.claimedAnswer(key).orElseThrow(), _ -> new ArrayList<>())
-                        .add(Claim.read(bytes));
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "claim", e));
-            }
-        }));
+        bucket.each(keys, ObjectKind.CLAIM, skipped,
+                (key, json) -> claims.computeIfAbsent(Keys.claimedAnswer(key).orElseThrow(), _ -> new ArrayList<>())
+                        .add(Claim.read(json)));
         return claims;
     }
 

@@ -22,8 +22,6 @@ public final class S3Days {
     /// The schedule at 02:00 redoes three days: the oldest of them then ended 50 hours ago and is read for the last
     /// time. A tally that a thawed environment writes later than that is counted by no report.
     private static final Duration SETTLED_AFTER = Duration.ofDays(2);
-    /// A tally has some 4 KB. Anything a hundred times as large is not one, and not worth the memory.
-    private static final long LARGEST = 400_000;
 
     private static final int FORBIDDEN = 403;
 
@@ -37,53 +35,56 @@ public final class S3Days {
 
     /// Every day of the window, including those on which nothing was answered.
     public List<Day> read(Window window) {
-        Map<LocalDate, Day> days = merged(window);
+        List<Skipped> broken = new ArrayList<>();
+        Map<LocalDate, Day> days = merged(window, broken);
         Optional<LocalDate> first = Optional.empty();
         for (LocalDate date : window.days()) {
             if (days.containsKey(date)) {
-                first.ifPresent(from -> tallied(new Window(from, date), days));
+                first.ifPresent(from -> tallied(new Window(from, date), days, broken));
                 first = Optional.empty();
             } else if (first.isEmpty()) {
                 first = Optional.of(date);
             }
         }
-        first.ifPresent(from -> tallied(new Window(from, window.to()), days));
-        return List.copyOf(days.values());
+        first.ifPresent(from -> tallied(new Window(from, window.to()), days, broken));
+        return Day.alike(List.copyOf(days.values()));
     }
 
-    private Map<LocalDate, Day> merged(Window window) {
+    /// @param broken takes those that cannot be read: they are counted again from their tallies, and stay as they are
+    private Map<LocalDate, Day> merged(Window window, List<Skipped> broken) {
         Map<LocalDate, Day> merged = new TreeMap<>();
         List<LocalDate> settled = window.days().stream().filter(this::settled).toList();
-        bucket.each(settled.stream().map(Keys::mergedTallies).toList(),
-                (_, json) -> json.flatMap(S3Days::parsed).ifPresent(day -> merged.put(day.day(), day)));
+        bucket.each(settled.stream().map(Keys::mergedTallies).toList(), ObjectKind.DAY, broken, (key, json) -> {
+            Day day = Json.read(json, Day.class);
+            if (!Keys.mergedTallies(day.day()).equals(key)) {
+                throw new IOException("it is of " + day.day());
+            }
+            merged.put(day.day(), day);
+        });
         return merged;
     }
 
     /// Lists a run of days at once, and merges each as soon as it has been read: only one day's tallies are in memory.
-    private void tallied(Window run, Map<LocalDate, Day> days) {
+    private void tallied(Window run, Map<LocalDate, Day> days, List<Skipped> broken) {
         Map<LocalDate, List<S3Bucket.Entry>> entries = new TreeMap<>();
         run.days().forEach(day -> entries.put(day, new ArrayList<>()));
         for (S3Bucket.Entry entry : bucket.list(Keys.TALLIES, run)) {
             Keys.day(entry.key()).filter(entries::containsKey).ifPresent(day -> entries.get(day).add(entry));
         }
-        entries.forEach((day, ofDay) -> days.put(day, tallied(day, ofDay)));
+        entries.forEach((day, ofDay) -> days.put(day, tallied(day, ofDay,
+                broken.stream().filter(skipped -> skipped.key().equals(Keys.mergedTallies(day))).toList())));
     }
 
-    private Day tallied(LocalDate date, List<S3Bucket.Entry> entries) {
+    private Day tallied(LocalDate date, List<S3Bucket.Entry> entries, List<Skipped> broken) {
         List<Skipped> skipped = new ArrayList<>();
         List<Day.Stored> tallies = new ArrayList<>();
-        bucket.each(keys(entries, skipped), (key, json) -> json.ifPresent(bytes -> {
-            try {
-                tallies.add(new Day.Stored(key, Keys.tallyHour(key).orElseThrow(), Tally.read(bytes)));
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "tally", e));
-            }
-        }));
+        bucket.each(keys(entries, skipped), ObjectKind.TALLY, skipped, (key, json) -> tallies
+                .add(new Day.Stored(key, Keys.tallyHour(key).orElseThrow(), Tally.read(json))));
         Day day = Day.empty(date).plus(tallies, skipped);
-        if (settled(date) && !tallies.isEmpty()) {
+        if (settled(date) && !tallies.isEmpty() && broken.isEmpty()) {
             keep(day);
         }
-        return day;
+        return day.plus(List.of(), broken);
     }
 
     /// Whoever may only read the bucket still gets a report, and the tallies are read again next time.
@@ -102,8 +103,6 @@ public final class S3Days {
         for (S3Bucket.Entry entry : entries) {
             if (Keys.tallyHour(entry.key()).isEmpty()) {
                 skipped.add(new Skipped(entry.key(), "not the name of a tally"));
-            } else if (entry.size() > LARGEST) {
-                skipped.add(new Skipped(entry.key(), "too large for a tally: " + entry.size() + " bytes"));
             } else {
                 keys.add(entry.key());
             }
@@ -114,14 +113,5 @@ public final class S3Days {
     private boolean settled(LocalDate day) {
         Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         return !clock.instant().isBefore(end.plus(SETTLED_AFTER));
-    }
-
-    /// One that cannot be read is rebuilt from the tallies.
-    private static Optional<Day> parsed(byte[] json) {
-        try {
-            return Optional.of(Json.read(json, Day.class));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,6 +2,7 @@ package haricot.bucket;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,36 +47,37 @@ public final class S3Reviews {
             Keys.reviewedFlag(entry.key()).ifPresent(flag -> last.put(flag, entry.key()));
         }
         Map<String, Review> reviews = new LinkedHashMap<>();
-        bucket.each(List.copyOf(last.values()), (key, json) -> json.ifPresent(bytes -> {
-            try {
-                Review review = Review.read(bytes);
-                reviews.put(review.flag(), review);
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "review", e));
+        bucket.each(List.copyOf(last.values()), ObjectKind.REVIEW, skipped, (key, json) -> {
+            Review review = Review.read(json);
+            if (!Keys.reviewedFlag(key).equals(Optional.of(review.flag()))) {
+                throw new IOException("it is about another flag");
             }
-        }));
+            reviews.put(review.flag(), review);
+        });
         return reviews;
     }
 
     /// Flags that nobody has reviewed, strangest first.
     public List<StoredFlag> waiting(Window window) {
+        return waiting(window, new ArrayList<>());
+    }
+
+    /// The same.
+    ///
+    /// @param skipped takes what is no flag and no review
+    public List<StoredFlag> waiting(Window window, List<Skipped> skipped) {
         Map<String, String> keys = flags(window);
-        Set<String> reviewed = new HashSet<>(reviews(window, new ArrayList<>()).keySet());
+        Set<String> reviewed = new HashSet<>(reviews(window, skipped).keySet());
         reviewed.forEach(keys::remove);
-        return read(keys.values(), new ArrayList<>()).stream().sorted(Comparator
+        return read(keys.values(), skipped).stream().sorted(Comparator
                 .comparingDouble(StoredFlag::distance).reversed().thenComparing(StoredFlag::id)).toList();
     }
 
     /// Reads flags by their keys.
     public List<StoredFlag> read(Collection<String> keys, List<Skipped> skipped) {
         List<StoredFlag> flags = new ArrayList<>();
-        bucket.each(List.copyOf(keys), (key, json) -> json.ifPresent(bytes -> {
-            try {
-                flags.add(StoredFlag.read(bytes));
-            } catch (IOException e) {
-                skipped.add(Skipped.unreadable(key, "flag", e));
-            }
-        }));
+        bucket.each(List.copyOf(keys), ObjectKind.FLAG, skipped,
+                (key, json) -> flags.add(StoredFlag.read(key, json)));
         return flags;
     }
 
@@ -109,15 +111,24 @@ public final class S3Reviews {
 
     /// The kept picture, a JPEG; empty where none was kept.
     public Optional<byte[]> picture(StoredFlag flag) {
-        return flag.pictureKey().isEmpty() ? Optional.empty() : bucket.read(flag.pictureKey());
+        List<byte[]> picture = new ArrayList<>();
+        if (!flag.pictureKey().isEmpty()) {
+            bucket.each(List.of(flag.pictureKey()), ObjectKind.PICTURE, new ArrayList<>(),
+                    (_, bytes) -> picture.add(bytes));
+        }
+        return picture.stream().findFirst();
     }
 
-    /// Removes the picture of an answer, the claims about it, then its flag. What reviewers said about it stays: it
-    /// names nobody.
+    /// Removes the picture of an answer, the claims about it, then its flag, and leaves a note that nobody may restore
+    /// it from a log. What reviewers said about it stays: it names nobody.
     ///
-    /// @return false if there was neither a flag nor a claim
+    /// @return false if there was neither a flag nor a claim; the note is left all the same if this is an answer's id
     public boolean forget(String id) {
-        boolean claimed = UuidV7.time(id).filter(answered -> claims.forget(id, answered)).isPresent();
+        Optional<Instant> answered = UuidV7.time(id);
+        if (answered.isPresent()) {
+            bucket.put(Keys.forgotten(id), "application/json", Json.write(new Forgotten(id, clock.instant())));
+        }
+        boolean claimed = answered.filter(time -> claims.forget(id, time)).isPresent();
         Optional<String> key = key(id);
         key.ifPresent(flag -> {
             bucket.delete(Keys.pictureOf(flag, id));
@@ -126,10 +137,13 @@ public final class S3Reviews {
         return claimed || key.isPresent();
     }
 
+    /// @param time when it was
+    private record Forgotten(String id, Instant time) {}
+
     /// An id tells the time at which its request came. The flag was made up to 29 seconds later, which may be in the
     /// next hour.
     private Optional<String> key(String id) {
         return UuidV7.time(id).stream().flatMap(came -> Stream.of(came, came.plusSeconds(3600)))
-                .map(time -> Keys.flag(id, time)).filter(key -> bucket.read(key).isPresent()).findFirst();
+                .map(time -> Keys.flag(id, time)).filter(bucket::holds).findFirst();
     }
 }

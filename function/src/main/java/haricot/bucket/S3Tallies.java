@@ -1,6 +1,7 @@
 package haricot.bucket;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -18,9 +19,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// once.
 ///
 /// A request counts ([#answered], [#refused]), asks [#due], and if so runs [#write]
-/// beside the write of its flag, before its answer leaves. There is no timer: one
-/// does not run in a frozen environment, and Lambda ends an environment without
-/// notice. What can be lost is what came after the last write: fewer than a hundred
+/// beside the write of its flag, before its answer leaves. After a write that failed
+/// no answer waits: [#owes] says when to try again, while a request is worked on.
+/// There is no timer: one does not run in a frozen environment, and Lambda ends an
+/// environment without notice. What can be lost is what came after the last write: fewer than a hundred
 /// answers, none of them flagged, of less than ten seconds of traffic and the pause
 /// after it.
 ///
@@ -38,6 +40,7 @@ public final class S3Tallies {
     /// Held for moments, around all that follows.
     private final Object counting = new Object();
     private final Deque<Finished> finished = new ArrayDeque<>();
+    private final Backoff backoff = new Backoff();
     private CountedHour now;
 
     /// A tally that nothing more will be added to, and that has not been written yet.
@@ -80,10 +83,27 @@ public final class S3Tallies {
         count(tally -> tally.plusError(code), false);
     }
 
-    /// Whether this request has to write.
+    /// The answers that were counted last took longer than was counted: they waited for a write. Their tally may be in
+    /// the bucket already; the next write puts it right.
+    public void tookLonger(Duration counted, Duration took, int answers) {
+        synchronized (counting) {
+            for (int i = 0; i < answers; i++) {
+                now = now.with(now.tally().tookLonger(counted, took));
+            }
+        }
+    }
+
+    /// Whether this request has to write, and wait for it.
     public boolean due() {
         synchronized (counting) {
-            return (now.unwritten() || !finished.isEmpty()) && now.due(clock.instant());
+            return !backoff.on() && unwritten() && now.due(clock.instant());
+        }
+    }
+
+    /// Whether the last write failed, and it is time to try again.
+    public boolean owes() {
+        synchronized (counting) {
+            return backoff.on() && unwritten() && backoff.over(clock.instant());
         }
     }
 
@@ -95,9 +115,19 @@ public final class S3Tallies {
             synchronized (writing) {
                 write(attempt());
             }
+            synchronized (counting) {
+                backoff.succeeded();
+            }
         } catch (SdkException e) {
+            synchronized (counting) {
+                backoff.failed(clock.instant());
+            }
             refused.accept(e);
         }
+    }
+
+    private boolean unwritten() {
+        return now.unwritten() || !finished.isEmpty();
     }
 
     private void write(Attempt attempt) {

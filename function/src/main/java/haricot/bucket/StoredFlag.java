@@ -24,8 +24,17 @@ public record StoredFlag(String id, Instant time, String decision, List<String> 
         double confidence, Map<String, Double> probabilities, double score, double distance,
         double samplingProbability, String pictureKey, Tally.Model model) {
 
-    static StoredFlag read(byte[] json) throws IOException {
-        JsonNode flag = Json.read(json, JsonNode.class);
+    /// @throws IOException if these bytes are not the flag of this key
+    static StoredFlag read(String key, byte[] json) throws IOException {
+        StoredFlag flag = of(Json.read(json, JsonNode.class));
+        if (!Keys.flag(flag.id, flag.time).equals(key)) {
+            throw new IOException("the id or the time in it is another");
+        }
+        return flag;
+    }
+
+    /// @throws IOException if this is not a flag
+    static StoredFlag of(JsonNode flag) throws IOException {
         if (flag.path("schema").asInt() != 1 || !flag.path("id").isTextual() || !flag.path("decision").isTextual()
                 || !flag.path("samplingProbability").isNumber()) {
             throw new IOException("not a flag of schema 1");
@@ -39,13 +48,24 @@ public record StoredFlag(String id, Instant time, String decision, List<String> 
         Map<String, Double> probabilities = new LinkedHashMap<>();
         flag.path("probabilities").properties()
                 .forEach(entry -> probabilities.put(entry.getKey(), entry.getValue().asDouble()));
-        JsonNode model = flag.path("model");
-        return new StoredFlag(flag.get("id").asText(), time(flag.path("time").asText()),
+        StoredFlag read = new StoredFlag(flag.get("id").asText(), time(flag.path("time").asText()),
                 flag.get("decision").asText(), reasons, flag.path("label").asText(""),
                 flag.path("confidence").asDouble(), probabilities, flag.path("score").asDouble(),
                 flag.path("distance").asDouble(), probability, flag.path("image").path("key").asText(""),
-                new Tally.Model(model.path("name").asText(), model.path("version").asText(),
-                        model.path("sha256").asText()));
+                model(flag.path("model")));
+        if (!read.pictureKey.isEmpty() && !read.pictureKey.equals(Keys.picture(read.id, read.time))) {
+            throw new IOException("its picture lies under a key that is not the flag's");
+        }
+        return read;
+    }
+
+    private static Tally.Model model(JsonNode model) throws IOException {
+        try {
+            return new Tally.Model(model.path("name").asText(), model.path("version").asText(),
+                    model.path("sha256").asText());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// Every label that the model knows, the one for none of them, and the one for not knowing.

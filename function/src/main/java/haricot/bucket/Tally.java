@@ -3,11 +3,13 @@ package haricot.bucket;
 import haricot.model.Reason;
 import haricot.model.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What was answered: by one execution environment in one hour as it is in the
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
 /// @param reasons answers by reason; one answer may have several
 /// @param errors refused requests and places of a batch, by code
 /// @param histograms by measure: score, confidence, brightness, sharpness, pixels,
-///     latency in milliseconds
+///     latency in milliseconds, from the event to the answer
 /// @param strangest at most five, strangest first
 public record Tally(int schema, Model model, List<String> functionVersions, long answered, long flagged, long flags,
         long familiar, long familiarConfidence, Map<String, Long> labels, Map<String, Long> decisions,
@@ -44,7 +46,19 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
     /// The model behind an answer.
     ///
     /// @param sha256 of its file, in lower-case hexadecimal
-    public record Model(String name, String version, String sha256) {}
+    public record Model(String name, String version, String sha256) {
+        private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+        private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.-]{0,31}");
+        private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+        /// Name and version become parts of keys.
+        public Model {
+            if (!NAME.matcher(name).matches() || !VERSION.matcher(version).matches()
+                    || !SHA256.matcher(sha256).matches()) {
+                throw new IllegalArgumentException("the name, version or hash of its model is none");
+            }
+        }
+    }
 
     public Tally {
         if (schema != SCHEMA) {
@@ -106,6 +120,15 @@ public record Tally(int schema, Model model, List<String> functionVersions, long
     public Tally plusError(String code) {
         return new Tally(schema, model, functionVersions, answered, flagged, flags, familiar, familiarConfidence,
                 labels, decisions, reasons, add(errors, code), histograms, strangest);
+    }
+
+    /// The same answers, one of which took longer than was counted.
+    Tally tookLonger(Duration counted, Duration took) {
+        Map<String, Histogram> corrected = new TreeMap<>(histograms);
+        corrected.computeIfPresent(Measure.LATENCY.word(),
+                (_, histogram) -> histogram.moved(counted.toNanos() / MILLION, took.toNanos() / MILLION));
+        return new Tally(schema, model, functionVersions, answered, flagged, flags, familiar, familiarConfidence,
+                labels, decisions, reasons, errors, corrected, strangest);
     }
 
     /// This and another one of the same model.

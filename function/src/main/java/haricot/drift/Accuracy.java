@@ -24,9 +24,6 @@ import java.util.TreeSet;
 public record Accuracy(Tally.Model model, double estimated, long estimatedOn, long waiting, List<Stratum> reviews,
         List<Estimate> reviewed, Confusion confusion) {
 
-    /// A share with its interval.
-    public record Estimate(double value, Interval interval) {}
-
     /// The reviewed answers of one decision. Reviewers look at strange pictures first,
     /// so each decision is estimated by itself: what was seen of it speaks for all of
     /// it, and for nothing else.
@@ -106,8 +103,8 @@ public record Accuracy(Tally.Model model, double estimated, long estimatedOn, lo
         if (made.isEmpty() || made.stream().anyMatch(stratum -> stratum.reviewed() == 0)) {
             return List.of();
         }
-        return List.of(Stratified.of(made.stream()
-                .map(stratum -> new Stratified.Part(stratum.answered(), stratum.value(), stratum.worth())).toList()));
+        return List.of(Estimate.of(made.stream()
+                .map(stratum -> new Estimate.Part(stratum.answered(), stratum.value(), stratum.worth())).toList()));
     }
 
     private static Confusion confusion(Map<String, Long> labels, List<Seen> seen) {

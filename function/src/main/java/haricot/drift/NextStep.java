@@ -21,7 +21,7 @@ import java.util.Map;
 /// @param ready whether the numbers speak for the next step
 /// @param why in a sentence
 /// @param command what to type next
-public record NextStep(Step step, long reviewed, List<Accuracy.Estimate> agreement, double wanted, double acceptable,
+public record NextStep(Step step, long reviewed, List<Estimate> agreement, double wanted, double acceptable,
         boolean ready, String why, String command) {
     /// What the course of a rollout usually asks for; at fewer than 95 right of 100 a person catches more than the
     /// model saves.
@@ -46,7 +46,7 @@ public record NextStep(Step step, long reviewed, List<Accuracy.Estimate> agreeme
             List<Accuracy.Seen> seen) {
         Step step = step(reasons, errors);
         List<Accuracy.Seen> decided = seen.stream().filter(NextStep::wouldDecide).toList();
-        List<Accuracy.Estimate> agreement = decided.isEmpty() ? List.of() : List.of(agreement(decided));
+        List<Estimate> agreement = decided.isEmpty() ? List.of() : List.of(agreement(decided));
         String why;
         boolean ready = false;
         if (verdict.compareTo(Level.WATCH) >= 0) {
@@ -94,10 +94,10 @@ public record NextStep(Step step, long reviewed, List<Accuracy.Estimate> agreeme
         return seen.flag().decision().equals(Decision.ACCEPT.word()) || seen.flag().reasons().contains("rollout");
     }
 
-    private static Accuracy.Estimate agreement(List<Accuracy.Seen> decided) {
+    private static Estimate agreement(List<Accuracy.Seen> decided) {
         Sum sum = new Sum();
         decided.forEach(sum::add);
-        return new Accuracy.Estimate(sum.right / sum.all, sum.interval());
+        return new Estimate(sum.right / sum.all, sum.interval());
     }
 
     private static double acceptable(List<Accuracy.Seen> seen) {

@@ -32,15 +32,16 @@ public final class ReportBuilder {
                 .toList();
         Rate rate = new Rate(sum(models, Tally::flagged), sum(models, Tally::answered));
         List<LocalDate> since = since(verdicts.level(), trend, evidence.window());
+        List<Skipped> skipped = skipped(evidence);
         return new Report(Report.SCHEMA, level(verdicts, accuracy),
-                Sentence.of(verdicts, evidence, rate, since, accuracy), verdicts.whole(), verdicts.days(), since,
+                Sentence.of(verdicts, evidence, rate, since, accuracy) + Sentence.without(skipped), verdicts.whole(),
+                verdicts.days(), since,
                 evidence.window(), rate.of(), rate.hits(), flaggedRate(rate, models), verdicts.models(),
                 counts(models, Tally::decisions), pictures(models), counts(models, Tally::reasons),
                 counts(models, Tally::errors),
                 latency(models), accuracy, strangest(models), hours(judged, evidence.window()),
                 trend, okDays(trend), nextStep(models, verdicts, level(verdicts, accuracy), evidence),
-                missing(models, judged, evidence),
-                skipped(judged, evidence));
+                missing(models, judged, evidence), skipped);
     }
 
     /// A model that people contradict is to be looked at, whatever the pictures are like.
@@ -161,9 +162,10 @@ public final class ReportBuilder {
                 (int) (HOURS * (long) judged.size() - busy));
     }
 
-    private static List<Skipped> skipped(List<Day> judged, Evidence evidence) {
+    /// Of the whole trend: what cannot be read of it is missing in the accuracy, and from the days before.
+    private static List<Skipped> skipped(Evidence evidence) {
         List<Skipped> skipped = new ArrayList<>();
-        judged.forEach(day -> skipped.addAll(day.skipped()));
+        evidence.days().forEach(day -> skipped.addAll(day.skipped()));
         skipped.addAll(evidence.skipped());
         return skipped;
     }

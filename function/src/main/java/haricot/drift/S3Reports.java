@@ -7,6 +7,7 @@ import haricot.bucket.Review;
 import haricot.bucket.S3Baselines;
 import haricot.bucket.S3Bucket;
 import haricot.bucket.S3Days;
+import haricot.bucket.S3LostFlags;
 import haricot.bucket.S3ModelCards;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.Sha256;
@@ -59,6 +60,11 @@ public final class S3Reports {
     /// The flags of this bucket.
     public S3Reviews reviews() {
         return reviews;
+    }
+
+    /// For flags of this bucket that are in a log alone.
+    public S3LostFlags lostFlags() {
+        return new S3LostFlags(bucket);
     }
 
     /// The file of a model that answered; empty if this bucket does not hold it, or holds another under its name.

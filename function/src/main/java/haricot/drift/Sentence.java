@@ -1,6 +1,9 @@
 package haricot.drift;
 
+import haricot.bucket.Keys;
 import haricot.bucket.Measure;
+import haricot.bucket.Skipped;
+import haricot.bucket.Visible;
 import haricot.bucket.Window;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 
 /// Says a verdict in words, for a person who reads nothing else. It never claims more than was judged.
 final class Sentence {
+    private static final int SHOWN_OF_KEY = 120;
+
     private Sentence() {}
 
     static String of(Assessment verdicts, Evidence evidence, Rate rate, List<LocalDate> since,
@@ -37,8 +42,24 @@ final class Sentence {
         return String.join(" ", sentences);
     }
 
+    /// What the verdict does not include; empty where it includes everything.
+    static String without(List<Skipped> all) {
+        // A model's file that is not there takes nothing away from what was counted.
+        List<Skipped> skipped = all.stream().filter(one -> !one.key().startsWith(Keys.MODELS)).toList();
+        if (skipped.isEmpty()) {
+            return "";
+        }
+        Skipped first = skipped.getFirst();
+        String others = skipped.size() == 1 ? "" : ", and " + Words.count(skipped.size() - 1, "more object");
+        return " Not included: " + Visible.of(cut(first.key()) + " (" + first.why() + ")") + others + ".";
+    }
+
+    private static String cut(String key) {
+        return key.length() <= SHOWN_OF_KEY ? key : key.substring(0, SHOWN_OF_KEY) + "…";
+    }
+
     private static String contradiction(Accuracy accuracy) {
-        Accuracy.Estimate found = accuracy.enough().orElseThrow();
+        Estimate found = accuracy.enough().orElseThrow();
         return "People contradict the model: by their reviews " + Words.percent(found.value())
                 + " of its labelled answers are right (95 %: " + Words.percent(found.interval())
                 + "), while it expects " + Words.percent(accuracy.estimated()) + ".";

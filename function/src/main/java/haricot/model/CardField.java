@@ -46,7 +46,17 @@ record CardField(String path, JsonNode value) {
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw broken("a string that is not empty");
         }
+        if (!value.textValue().codePoints().allMatch(CardField::shows)) {
+            throw broken("a string without control characters");
+        }
         return value.textValue();
+    }
+
+    /// A label or a licence ends up in terminals, logs and pages, and must neither steer nor hide there.
+    private static boolean shows(int point) {
+        int type = Character.getType(point);
+        return type != Character.CONTROL && type != Character.FORMAT && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR && type != Character.SURROGATE;
     }
 
     String text(String pattern, String expected) {

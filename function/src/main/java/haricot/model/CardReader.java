@@ -21,6 +21,9 @@ final class CardReader {
     /// More cannot be shown in one answer, and no small classifier has them.
     private static final int MOST_LABELS = 1000;
     private static final int SMALLEST_SIDE = 32;
+    /// A quantised model may differ this much from one processor to the next and be sound, a float one by a tenth of it; a
+    /// wrong one (channels swapped, a forgotten normalisation) is off by far more.
+    private static final double MOST_TOLERANCE = 0.05;
     private static final List<String> HISTOGRAMS = List.of("score", "confidence", "brightness", "sharpness", "clipped",
             "pixels");
 
@@ -42,7 +45,8 @@ final class CardReader {
                 card.field("version").text("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0"), labels,
                 (int) card.field("input").field("shortSideKept").integer(SMALLEST_SIDE, 65_535),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
-                goldens(card.field("golden"), labels), ExampleReader.read(card.field("examples"), labels), json);
+                goldens(card.field("golden"), labels), tolerance(card.field("goldenTolerance")),
+                ExampleReader.read(card.field("examples"), labels), json);
     }
 
     private static JsonNode parse(String json) {
@@ -120,6 +124,11 @@ final class CardReader {
 
     private static List<Long> counts(CardField field, int size) {
         return field.elements(size, size).stream().map(count -> count.integer(0, Long.MAX_VALUE)).toList();
+    }
+
+    /// A file that does not say was quantised, as all were before they said.
+    private static double tolerance(CardField field) {
+        return field.absent() ? MOST_TOLERANCE : field.number(0, MOST_TOLERANCE);
     }
 
     private static List<Golden> goldens(CardField field, List<String> labels) {

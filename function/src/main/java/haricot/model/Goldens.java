@@ -9,10 +9,6 @@ import java.util.Arrays;
 /// Runs a model on the pictures in its own metadata: a file that was exported wrongly, or a processor that computes
 /// something else, is found out before the first caller comes.
 public final class Goldens {
-    /// A quantised model may differ this much from one processor to the next and be sound; a wrong one (channels
-    /// swapped, a forgotten normalisation) is off by far more.
-    public static final double TOLERANCE = 0.05;
-
     private Goldens() {}
 
     /// Checks every golden picture.
@@ -35,18 +31,19 @@ public final class Goldens {
         if (!label.equals(golden.label())) {
             throw new BrokenModel(field, label, golden.label());
         }
+        double tolerance = model.card().goldenTolerance();
         double largest = 0;
         for (int i = 0; i < golden.probabilities().length; i++) {
             double difference = Math.abs(prediction.probabilities()[i] - golden.probabilities()[i]);
-            if (!(difference <= TOLERANCE)) {
+            if (!(difference <= tolerance)) {
                 throw new BrokenModel(field, Arrays.toString(prediction.probabilities()),
-                        "%s within %s".formatted(Arrays.toString(golden.probabilities()), TOLERANCE));
+                        "%s within %s".formatted(Arrays.toString(golden.probabilities()), tolerance));
             }
             largest = Math.max(largest, difference);
         }
-        if (!(Math.abs(prediction.score() - golden.score()) <= TOLERANCE)) {
+        if (!(Math.abs(prediction.score() - golden.score()) <= tolerance)) {
             throw new BrokenModel(field, "score " + prediction.score(),
-                    "score %s within %s".formatted(golden.score(), TOLERANCE));
+                    "score %s within %s".formatted(golden.score(), tolerance));
         }
         return largest;
     }

@@ -12,10 +12,11 @@ import java.util.Map;
 /// @param thresholds where verdicts change
 /// @param reference what was usual when the model was calibrated
 /// @param goldens pictures with the answers that the graph must give
+/// @param goldenTolerance how far those answers may be off on another kind of processor, in probabilities
 /// @param examples pictures that a person can try; empty for none
 /// @param json the metadata as they are in the file
 public record ModelCard(String name, String version, List<String> labels, int shortSideKept, Thresholds thresholds,
-        Reference reference, List<Golden> goldens, List<Example> examples, String json) {
+        Reference reference, List<Golden> goldens, double goldenTolerance, List<Example> examples, String json) {
 
     /// Where verdicts change.
     ///

@@ -37,18 +37,41 @@ public final class Decoder {
         library = PictureLibrary.load();
     }
 
-    /// Reads format and size without decoding.
+    /// A file that has been read up to its size.
+    public static final class Opened {
+        private final ImageHeader header;
+        private final Supplier<Image> picture;
+
+        private Opened(ImageHeader header, Supplier<Image> picture) {
+            this.header = header;
+            this.picture = picture;
+        }
+
+        /// Its format and size.
+        public ImageHeader header() {
+            return header;
+        }
+
+        /// Decodes it.
+        ///
+        /// @throws UnreadablePicture if it cannot be judged
+        public Image decode() {
+            return guarded(picture);
+        }
+    }
+
+    /// Reads a file up to its size, without decoding.
     ///
     /// @throws UnreadablePicture if the bytes are no picture that is read here
-    public ImageHeader header(byte[] file) {
-        return guarded(() -> unguardedHeader(file));
+    public Opened open(byte[] file) {
+        return guarded(() -> opened(file));
     }
 
     /// Decodes a file.
     ///
     /// @throws UnreadablePicture if it cannot be judged
     public Image decode(byte[] file) {
-        return guarded(() -> unguardedDecode(file));
+        return open(file).decode();
     }
 
     /// Numbers of a damaged file lead readers astray, and a place that does not exist is as far as they come. The readers
@@ -63,23 +86,33 @@ public final class Decoder {
         }
     }
 
-    private static ImageHeader unguardedHeader(byte[] file) {
+    private Opened opened(byte[] file) {
         return switch (Signature.format(file)) {
-            case JPEG -> JpegFile.open(file).header();
-            case PNG -> PngFile.open(file).header();
-            case WEBP -> WebpFile.open(file).header();
+            case JPEG -> {
+                JpegFile jpeg = JpegFile.open(file);
+                yield opened(jpeg.header(), () -> jpeg.decode(shortSideKept, library));
+            }
+            case PNG -> {
+                PngFile png = PngFile.open(file);
+                yield opened(png.header(), () -> png.decode(shortSideKept));
+            }
+            case WEBP -> {
+                WebpFile webp = WebpFile.open(file);
+                yield opened(webp.header(), () -> webp.decode(shortSideKept, library));
+            }
         };
+    }
+
+    private Opened opened(ImageHeader header, Supplier<Image> picture) {
+        return new Opened(header, () -> {
+            checkSize(header);
+            return picture.get();
+        });
     }
 
     /// What [#decode(byte[])] does, without its guard.
     Image unguardedDecode(byte[] file) {
-        ImageHeader header = unguardedHeader(file);
-        checkSize(header);
-        return switch (header.format()) {
-            case JPEG -> JpegFile.open(file).decode(shortSideKept, library);
-            case PNG -> PngFile.open(file).decode(shortSideKept);
-            case WEBP -> WebpFile.open(file).decode(shortSideKept, library);
-        };
+        return opened(file).picture.get();
     }
 
     private void checkSize(ImageHeader header) {

@@ -7,9 +7,9 @@ public final class Limits {
     public static final int EVENT_BYTES = 6_291_556;
 
     /// The same in words, for whoever sent too much.
-    public static final String IN_WORDS = "A request may hold about 4.7 MB of pictures in all: as base64, with the "
-            + "request around it, they must fit in the 6,291,556 bytes that AWS Lambda takes. "
-            + "Send a smaller or more strongly compressed picture, or fewer at a time.";
+    public static final String IN_WORDS = "A request may hold about 4.7 MB of pictures in all, or 3.5 MB inside JSON: "
+            + "as base64, with the request around it, it must fit in the 6,291,556 bytes that AWS Lambda takes. "
+            + "Send the picture's bytes as they are, a smaller or more strongly compressed picture, or fewer at a time.";
 
     /// Pictures in one request.
     public static final int IMAGES = 16;

@@ -21,6 +21,9 @@ final class PictureText {
         }
         var data = DATA.matcher(text);
         byte[] bytes = decode(text, data.lookingAt() ? data.end() : 0, pointer);
+        TwiceEncoded.decoded(bytes).ifPresent(what -> {
+            throw new Problem(Code.BAD_BASE64, pointer, what);
+        });
         if (bytes.length == 0) {
             throw new Problem(Code.MISSING_IMAGE, pointer, "The picture is an empty string. Send its bytes as base64.");
         }
@@ -28,9 +31,16 @@ final class PictureText {
     }
 
     private static byte[] decode(String text, int from, String pointer) {
+        if (TwiceEncoded.lostPlus(text)) {
+            throw new Problem(Code.BAD_BASE64, pointer,
+                    "Each + has become a space on the way, as in a form that was undone: send the base64 as it was made.");
+        }
         try {
             return Base64Text.decode(text, from);
         } catch (Base64Text.Malformed e) {
+            TwiceEncoded.notBase64(text).ifPresent(what -> {
+                throw new Problem(Code.BAD_BASE64, pointer, what);
+            });
             int position = e.position();
             String what = position == text.length()
                     ? "it ends in the middle of a group, at character " + position

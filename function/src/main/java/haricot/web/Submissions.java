@@ -21,7 +21,11 @@ public final class Submissions {
             throw new Problem(Code.TOO_LARGE, Limits.IN_WORDS);
         }
         Options options = Options.of(request.query(), labels);
-        byte[] bytes = bytes(request.body());
+        String encoding = request.header("content-encoding");
+        if (!encoding.isEmpty()) {
+            refuseLost(request.body());
+        }
+        byte[] bytes = ContentEncoding.undone(encoding, bytes(request.body()));
         int start = Bytes.start(bytes);
         if (start == bytes.length) {
             throw new Problem(Code.EMPTY_BODY, "The body is empty. Send a picture: JPEG, PNG or WebP.");
@@ -34,6 +38,9 @@ public final class Submissions {
         if (bytes[start] == '{') {
             return new JsonForm(options, labels).read(bytes, start);
         }
+        TwiceEncoded.body(bytes, start).ifPresent(what -> {
+            throw new Problem(isJson(type) ? Code.MALFORMED_JSON : Code.UNSUPPORTED_FORMAT, what);
+        });
         if (isJson(type) && Bytes.isText(bytes)) {
             throw new Problem(Code.MALFORMED_JSON,
                     "The body is declared as JSON, so it must be an object: {\"image\": \"…\"}.");

@@ -43,6 +43,6 @@ final class OpenApiExamplesTest {
     private static ModelCard card(String name, List<String> labels) {
         Levels any = new Levels(1, 1);
         return new ModelCard(name, "1", labels, 1024, new Thresholds(0.8f, 0.99f, 20, any, any, any, any),
-                new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), List.of(), "{}");
+                new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), 0.05, List.of(), "{}");
     }
 }

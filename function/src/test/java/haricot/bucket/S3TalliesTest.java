@@ -112,6 +112,8 @@ final class S3TalliesTest {
         tallies.write();
         assertEquals(2, refused.size());
         s3.refuse(false);
+        clock.step(Duration.ofSeconds(2));
+        catchUp();
         accept(1);
         assertEquals(22, stored(TEN + "e1.json").answered());
         assertEquals(2, stored(ELEVEN + "e1.json").answered());
@@ -128,6 +130,47 @@ final class S3TalliesTest {
         assertEquals(1, refused.size());
         tallies.answered(Observations.accepted("b", "healthy", 0.9f));
         assertFalse(tallies.due());
+    }
+
+    @Test
+    void letsNoAnswerWaitAfterAFailureAndTriesAgainLessAndLessOften() {
+        s3.refuse(true);
+        int attempts = 0;
+        for (int second = 0; second < 600; second++) {
+            clock.step(Duration.ofSeconds(1));
+            tallies.answered(Observations.unsure("u" + second));
+            if (tallies.due()) {
+                assertEquals(0, attempts, "the first attempt alone is waited for");
+                tallies.write();
+                attempts++;
+            }
+            if (tallies.owes()) {
+                tallies.write();
+                attempts++;
+            }
+        }
+        // The first, then after 1, 2, 4, 8, 16, 32 and each further 60 seconds.
+        assertEquals(1 + 6 + 8, attempts);
+        s3.refuse(false);
+        clock.step(Duration.ofMinutes(1));
+        catchUp();
+        tallies.answered(Observations.unsure("v"));
+        assertTrue(tallies.due());
+    }
+
+    @Test
+    void correctsALatencyThatAWriteMadeLonger() throws IOException {
+        accept(1);
+        tallies.tookLonger(Duration.ofMillis(14), Duration.ofMillis(900), 1);
+        accept(1);
+        Histogram latency = stored(TEN + "e1.json").histograms().get("latency");
+        assertEquals(2, latency.total());
+        assertTrue(latency.quantile(1) > 600, latency.toString());
+    }
+
+    private void catchUp() {
+        assertTrue(tallies.owes());
+        tallies.write();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class AccuracyTest {
     void auditsMakeItTheAccuracyOfAllAnswers() {
         List<Accuracy.Seen> seen = new ArrayList<>(seen("accept", 400, 0.97, 0.04));
         seen.addAll(seen("review", 300, 0.76, 1));
-        Accuracy.Estimate estimate = Accuracy.of(answered(9_600, 400), seen, 0).reviewed().getFirst();
+        Estimate estimate = Accuracy.of(answered(9_600, 400), seen, 0).reviewed().getFirst();
         assertEquals(0.9616, estimate.value(), 0.02);
         assertTrue(estimate.interval().low() < 0.9616 && 0.9616 < estimate.interval().high(), estimate.toString());
         assertTrue(estimate.interval().high() - estimate.interval().low() < 0.06, estimate.toString());

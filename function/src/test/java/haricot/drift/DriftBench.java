@@ -61,7 +61,8 @@ final class DriftBench {
     void measures() throws IOException {
         Assumptions.assumeTrue(Files.isDirectory(OTHER_LEAVES), "no pictures of other leaves in " + OTHER_LEAVES);
         try (OnnxModel model = OnnxModel.load(Path.of(System.getProperty("haricot.model"), "beans.onnx"))) {
-            Tally nothing = Tally.empty(new Tally.Model(model.card().name(), model.card().version(), ""), "",
+            Tally nothing = Tally.empty(new Tally.Model(model.card().name(), model.card().version(), "0".repeat(64)),
+                    "",
                     Bins.of(model.card()));
             List<Observation> others = judged(model, pictures(OTHER_LEAVES), 1);
             if (Boolean.getBoolean("drift.weeks")) {

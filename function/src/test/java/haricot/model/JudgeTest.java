@@ -17,7 +17,7 @@ class JudgeTest {
     private static final ModelCard CARD = new ModelCard("leaves", "1", List.of("rust", "spot", "healthy"), 1024,
             new Thresholds(0.8f, 0.99f, 20, new Levels(0.2f, 0.1f), new Levels(0.3f, 0.6f), new Levels(0.12f, 0.04f),
                     new Levels(160, 64)),
-            new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), List.of(), "{}");
+            new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), 0.05, List.of(), "{}");
     private static final Quality GOOD = new Quality(0.5f, 0, 0.4f);
     private static final Image LARGE = image(500, 400);
 

@@ -43,6 +43,15 @@ class ModelCardTest {
     }
 
     @Test
+    void aFileSaysHowFarItsAnswersMayBeOff() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.remove("goldenTolerance");
+        assertEquals(0.05, CardReader.read(json.toString()).goldenTolerance());
+        json.put("goldenTolerance", 0.005);
+        assertEquals(0.005, CardReader.read(json.toString()).goldenTolerance());
+    }
+
+    @Test
     void fieldsThatComeLaterAreNoFault() {
         ObjectNode json = (ObjectNode) Shipped.parse(metadata);
         json.put("colour", "green");
@@ -58,6 +67,10 @@ class ModelCardTest {
             "/labels | [\"rust\"] | labels is [\"rust\"], expected a list of 2 to 1000",
             "/labels | [\"a\", \"a\", \"b\"] | labels is [\"a\",\"a\",\"b\"], expected labels that differ from each other",
             "/labels/1 | 7 | labels[1] is 7, expected a string that is not empty",
+            "/labels/1 | \"rust\\u001b[2J\" | labels[1] is \"rust\\u001B[2J\", expected a string without control characters",
+            "/labels/1 | \"rust\\u202e\" | labels[1] is \"rust\u202e\", expected a string without control characters",
+            "/licence | \"MIT\\n\" | licence is \"MIT\\n\", expected a string without control characters",
+            "/goldenTolerance | 0.2 | goldenTolerance is 0.2, expected a number from 0.0 to 0.05",
             "/temperature | 0 | temperature is 0, expected a number of at least 0",
             "/input/shortSideKept | 1.5 | input.shortSideKept is 1.5, expected a whole number from 32 to 65535",
             "/thresholds/confidence | 1.2 | thresholds.confidence is 1.2, expected a number from 0.0 to 1.0",

@@ -95,6 +95,28 @@ class ProxyEventTest {
         }
     }
 
+    /// As AWS documents them, cut to what tells them apart.
+    @Test
+    void eventsOfOtherServicesAreToldWhatWasExpected() {
+        for (String event : new String[]{
+                "{'Records':[{'messageId':'1','eventSource':'aws:sqs','body':'x'}]}",
+                "{'Records':[{'eventSource':'aws:s3','s3':{'object':{'key':'leaf.jpg'}}}]}",
+                "{'version':'0','detail-type':'Scheduled Event','source':'aws.events','detail':{}}"}) {
+            NotHttp refused = assertThrows(NotHttp.class, () -> read(event));
+            assertEquals("The event is not an HTTP request of API Gateway or of a function URL: it has neither "
+                    + "httpMethod nor requestContext.http.method.", refused.getMessage());
+        }
+    }
+
+    @Test
+    void aLoadBalancersEventIsReadAsFarAsItGoes() {
+        Request request = read("{'requestContext':{'elb':{'targetGroupArn':'arn:aws:x'}},'httpMethod':'POST',"
+                + "'path':'/v1/classify','queryStringParameters':{'topK':'1'},'headers':{'content-type':'image/png'},"
+                + "'body':'iVBORw==','isBase64Encoded':true}");
+        assertEquals("POST /v1/classify {topK=1}", request.method() + " " + request.path() + " " + request.query());
+        assertArrayEquals(new byte[]{(byte) 0x89, 'P', 'N', 'G'}, ((Request.Binary) request.body()).bytes());
+    }
+
     @Test
     void membersOfTheWrongTypeAreNotThere() {
         Request request = read("{'httpMethod':'GET','headers':'x','multiValueHeaders':7,'queryStringParameters':[1],"

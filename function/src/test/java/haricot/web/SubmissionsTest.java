@@ -3,9 +3,17 @@ package haricot.web;
 import static haricot.web.Asked.PICTURE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class SubmissionsTest {
@@ -37,6 +45,117 @@ class SubmissionsTest {
         Asked.same(Code.BINARY_AS_TEXT, "", LOST, problem(new Request.Text(utf8(latin1)), "application/json"));
         Asked.same(Code.BINARY_AS_TEXT, "", LOST,
                 problem(new Request.Text(utf8("--b\r\n\r\n" + replaced)), "multipart/form-data; boundary=b"));
+    }
+
+    @Test
+    void whatAClientPackedIsUnpacked() throws IOException {
+        for (String header : new String[]{"gzip", "x-gzip", " GZIP "}) {
+            assertEquals("picture|||0", Asked.single(encoded(header, gzip(PICTURE))), header);
+        }
+        assertEquals("picture|||0", Asked.single(encoded("deflate", deflated(PICTURE))));
+        assertEquals("picture|||0", Asked.single(encoded("identity", PICTURE)));
+        assertEquals("ABC|/image||0", Asked.single(encoded("gzip", gzip(utf8("{\"image\":\"QUJD\"}")))));
+    }
+
+    @Test
+    void whatCannotBeUnpackedIsNamedWithItsHeader() throws IOException {
+        Asked.same(Code.UNSUPPORTED_FORMAT, "", "Content-Encoding 'br' is not undone here: send gzip, deflate, "
+                + "or the body as it is without the header.",
+                assertThrows(Problem.class, () -> encoded("br", PICTURE)));
+        Asked.same(Code.UNDECODABLE, "", "Content-Encoding says 'gzip', and the body is not that.",
+                assertThrows(Problem.class, () -> encoded("gzip", PICTURE)));
+        byte[] half = Arrays.copyOf(gzip(PICTURE), 20);
+        assertEquals(Code.TRUNCATED, assertThrows(Problem.class, () -> encoded("gzip", half)).code());
+        assertEquals(Code.BINARY_AS_TEXT, assertThrows(Problem.class, () -> Submissions.read(new Request("POST", "/",
+                Map.of(), Map.of("content-encoding", "gzip"), new Request.Text(utf8("\u001f\ufffd\b")), "", "", ""), 3))
+                .code());
+    }
+
+    @Test
+    void aBombIsRefusedWhenItGrowsTooLarge() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 512; i++) {
+                out.write(zeros);
+            }
+        }
+        Problem problem = assertThrows(Problem.class, () -> encoded("gzip", bomb.toByteArray()));
+        assertEquals(Code.TOO_LARGE, problem.code());
+        assertTrue(problem.detail().startsWith("Unpacked, the body is too large. "), problem.detail());
+    }
+
+    @Test
+    void aPictureInAWrongWrappingIsTold() {
+        String leaf = base64OfAPicture(3_000);
+        says("written as base64", leaf);
+        says("a data: URL", "data:image/jpeg;base64," + leaf);
+        says("a form with the picture as base64 in the field 'image'",
+                "image=" + leaf.replace("/", "%2F").replace("+", "%2B"));
+        says("encoded twice. Send the object itself", "\"{\\\"image\\\":\\\"" + leaf + "\\\"}\"");
+        says("a JSON string alone", '"' + leaf + '"');
+    }
+
+    @Test
+    void aFieldInAWrongWrappingIsTold() {
+        String leaf = base64OfAPicture(3_000);
+        saysOfField("JSON inside a JSON string", "{\\\"image\\\":\\\"" + leaf + "\\\"}");
+        saysOfField("encoded twice", Base64.getEncoder().encodeToString(utf8(leaf)));
+        saysOfField("encoded twice", Base64.getEncoder().encodeToString(utf8("data:image/jpeg;base64," + leaf)));
+        saysOfField("what Python prints for bytes", "b'" + leaf + "'");
+        saysOfField("percent-encoded", leaf.replace("/", "%2F").replace("+", "%2B"));
+        saysOfField("Each + has become a space", leaf.replace('+', ' '));
+    }
+
+    @Test
+    void linesOfBase64MayBeBrokenBySpaces() {
+        String leaf = base64OfAPicture(3_000).replace('+', '0');
+        String broken = leaf.replaceAll("(.{64})", "$1 ");
+        Asked.read(utf8("{\"image\":\"" + broken + "\"}"), "application/json", Map.of());
+    }
+
+    private static void says(String what, String body) {
+        for (String type : new String[]{"", "text/plain", "application/json", "application/x-www-form-urlencoded"}) {
+            Problem problem = assertThrows(Problem.class, () -> Asked.read(utf8(body), type, Map.of()));
+            assertTrue(problem.detail().contains(what), problem.detail());
+        }
+    }
+
+    private static void saysOfField(String what, String image) {
+        Problem problem = assertThrows(Problem.class,
+                () -> Asked.read(utf8("{\"image\":\"" + image + "\"}"), "application/json", Map.of()));
+        assertEquals(Code.BAD_BASE64 + " /image", problem.code() + " " + problem.pointer());
+        assertTrue(problem.detail().contains(what), problem.detail());
+    }
+
+    /// Begins like a JPEG, and has both of the signs that get lost.
+    private static String base64OfAPicture(int bytes) {
+        byte[] picture = new byte[bytes];
+        new Random(5).nextBytes(picture);
+        System.arraycopy(PICTURE, 0, picture, 0, 3);
+        picture[3] = (byte) 0xe0;
+        return Base64.getEncoder().encodeToString(picture);
+    }
+
+    private static Submission encoded(String header, byte[] body) {
+        return Submissions.read(new Request("POST", "/v1/classify", Map.of(), Map.of("content-encoding", header),
+                new Request.Binary(body), "", "", ""), 3);
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
     }
 
     @Test

@@ -12,6 +12,7 @@ import haricot.local.host.Failure;
 import haricot.local.host.Terminal;
 import haricot.local.serve.ServeCommand;
 import haricot.local.watch.BaselineCommand;
+import haricot.local.watch.FlagsCommand;
 import haricot.local.watch.ForgetCommand;
 import haricot.local.watch.ReportCommand;
 import haricot.local.watch.ReviewCommand;
@@ -31,9 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
         ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
-        ForgetCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class, VersionsCommand.class,
-        RollbackCommand.class,
-        RemoveCommand.class, CompletionCommand.class})
+        ForgetCommand.class, FlagsCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class,
+        VersionsCommand.class, RollbackCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.
     static final int WRONG = 64;
@@ -67,7 +67,7 @@ public final class Main implements Runnable {
     private static int correct(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("haricot: " + mistake.getMessage()));
+        err.println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(mistake.getMessage())));
         if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             err.println("Did you mean " + unmatched.getSuggestions().getFirst() + "?");
         }
@@ -81,7 +81,8 @@ public final class Main implements Runnable {
                 || problem instanceof NoPictureLibrary || problem instanceof IOException)) {
             throw problem;
         }
-        command.getErr().println(command.getColorScheme().errorText("haricot: " + problem.getMessage()));
+        command.getErr().println(command.getColorScheme()
+                .errorText("haricot: " + Terminal.shownLines(String.valueOf(problem.getMessage()))));
         return FAILED;
     }
 

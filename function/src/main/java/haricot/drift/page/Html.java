@@ -1,5 +1,6 @@
 package haricot.drift.page;
 
+import haricot.bucket.Visible;
 import haricot.drift.Level;
 import java.util.List;
 
@@ -7,9 +8,9 @@ import java.util.List;
 public final class Html {
     private Html() {}
 
-    /// Plain text as it may appear in an element or an attribute.
+    /// Plain text as it may appear in an element or an attribute, with control characters written out.
     public static String text(Object plain) {
-        return String.valueOf(plain).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return Visible.of(String.valueOf(plain)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
                 .replace("\"", "&quot;").replace("'", "&#39;");
     }
 

@@ -8,19 +8,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/// The chunks of a PNG file (PNG 3rd edition, 5.3): all of them checked, none of them copied, none inflated. Text chunks
-/// are passed over whatever they claim to hold.
+/// The chunks of a PNG file (PNG 3rd edition, 5.3), none of them copied, none inflated. Text chunks are passed over
+/// whatever they claim to hold.
+///
+/// As in browsers, a chunk that a reader may do without is done without if its check sum is wrong, and what comes behind
+/// the image data need not be there: whether the file was cut off, its pixels say.
 final class Chunks {
     /// Bytes of the signature.
     static final int START = 8;
     /// Length, type and check sum.
     private static final int AROUND = 12;
+    private static final String DATA = "IDAT";
 
     private final byte[] file;
     private final List<Chunk> chunks = new ArrayList<>();
+    private boolean cutOff;
 
     /// A chunk's data.
-    record Chunk(String type, int start, int length) {}
+    ///
+    /// @param sound whether they have their check sum
+    record Chunk(String type, int start, int length, boolean sound) {
+        /// Whether a reader may do without it: its first letter is small.
+        boolean ancillary() {
+            return type.charAt(0) >= 'a';
+        }
+    }
 
     /// Reads all chunks up to the end chunk; what comes behind it is not looked at.
     Chunks(byte[] file) {
@@ -28,9 +40,21 @@ final class Chunks {
         int at = START;
         Chunk chunk;
         do {
-            chunk = read(file, at);
+            try {
+                chunk = read(file, at);
+            } catch (UnreadablePicture broken) {
+                if (all(DATA).isEmpty() && !startsData(at)) {
+                    throw broken;
+                }
+                endEarly(at);
+                return;
+            }
             at = chunk.start + chunk.length + 4;
-            chunks.add(chunk);
+            if (chunk.sound) {
+                chunks.add(chunk);
+            } else if (!chunk.ancillary() && !chunk.type.equals("IEND")) {
+                throw UnreadablePicture.damaged(ImageFormat.PNG, "the check sum of a chunk is wrong");
+            }
         } while (!chunk.type.equals("IEND"));
     }
 
@@ -40,7 +64,7 @@ final class Chunks {
             throw UnreadablePicture.truncated(ImageFormat.PNG);
         }
         int length = number(file, at);
-        String type = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+        String type = type(file, at);
         if (length < 0 || !type.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
             throw UnreadablePicture.damaged(ImageFormat.PNG, "a chunk has no name");
         }
@@ -49,10 +73,29 @@ final class Chunks {
         }
         CRC32 sum = new CRC32();
         sum.update(file, at + 4, 4 + length);
-        if ((int) sum.getValue() != number(file, at + 8 + length)) {
-            throw UnreadablePicture.damaged(ImageFormat.PNG, "the check sum of a chunk is wrong");
+        return new Chunk(type, at + 8, length, (int) sum.getValue() == number(file, at + 8 + length));
+    }
+
+    /// Takes what is there of the image data's last chunk.
+    private void endEarly(int at) {
+        cutOff = true;
+        if (startsData(at)) {
+            int start = at + 8;
+            chunks.add(new Chunk(DATA, start, Math.min(file.length - start, Math.max(0, number(file, at))), true));
         }
-        return new Chunk(type, at + 8, length);
+    }
+
+    private boolean startsData(int at) {
+        return file.length - at >= 8 && type(file, at).equals(DATA);
+    }
+
+    private static String type(byte[] file, int at) {
+        return new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Whether the file ends before it should.
+    boolean cutOff() {
+        return cutOff;
     }
 
     static int number(byte[] file, int at) {

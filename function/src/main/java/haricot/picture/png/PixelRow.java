@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /// Makes pixels of the samples of a row. Of samples of 16 bits the upper eight count.
 final class PixelRow {
+    /// What browsers show for a colour that the palette has not.
+    private static final byte BLACK = 0;
+
     private final PngHeader header;
     private final byte[] palette;
     /// What the file says of transparency: alpha of the palette's colours, or the colour that is not there.
@@ -86,10 +89,11 @@ final class PixelRow {
         int colours = palette.length / 3;
         for (int x = 0; x < count; x++) {
             int index = sample(line, x, depth);
-            if (index >= colours) {
-                throw UnreadablePicture.damaged(ImageFormat.PNG, "a pixel has a colour that the palette has not");
+            if (index < colours) {
+                System.arraycopy(palette, 3 * index, rgb, 3 * x, 3);
+            } else {
+                paint(x, BLACK);
             }
-            System.arraycopy(palette, 3 * index, rgb, 3 * x, 3);
             alpha[x] = index < transparency.length ? transparency[index] : (byte) 255;
         }
     }

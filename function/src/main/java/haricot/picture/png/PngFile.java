@@ -12,7 +12,11 @@ import haricot.picture.raster.UnreadablePicture;
 import haricot.picture.raster.UnreadablePicture.Reason;
 import java.util.List;
 
-/// A still PNG file of any colour type and depth. `gAMA` and `cHRM` are not looked at, as photo programs do not.
+/// A still PNG file of any colour type and depth.
+///
+/// Two things are left out on purpose. `gAMA` and `cHRM` are not looked at: browsers do, photo programs and Pillow, with
+/// which models are trained, do not. And the orientation is taken from `eXIf` alone, as in browsers: what XMP says of it
+/// repeats that, or is left over from before the picture was turned.
 public final class PngFile {
     private static final int HEADER_BYTES = 13;
     /// Where the pixels of the seven passes start and how far they are apart: x, y, across, down (PNG 3rd edition, 8.1).
@@ -25,7 +29,11 @@ public final class PngFile {
     private PngFile(byte[] file) {
         this.file = file;
         Chunk first = Chunks.read(file, Chunks.START);
-        if (!first.type().equals("IHDR") || first.length() != HEADER_BYTES) {
+        if (first.type().equals("CgBI")) {
+            throw new UnreadablePicture(Reason.UNSUPPORTED_FORMAT,
+                    "PNG files that Xcode has made for an iPhone (CgBI) are not read here: send the original file.");
+        }
+        if (!first.type().equals("IHDR") || first.length() != HEADER_BYTES || !first.sound()) {
             throw UnreadablePicture.damaged(ImageFormat.PNG, "its header is missing");
         }
         header = PngHeader.read(file, first.start());
@@ -62,10 +70,11 @@ public final class PngFile {
         return canvas.image(Exif.orientation(chunks.first("eXIf")).orElse(1));
     }
 
+    /// Where nothing moves, browsers show the image data, whatever the file announces.
     private static void checkStill(Chunks chunks) {
-        List<Chunk> control = chunks.all("acTL");
-        boolean oneFrame = chunks.first("acTL").length >= 4 && Chunks.number(chunks.first("acTL"), 0) == 1;
-        if (!control.isEmpty() && !oneFrame) {
+        byte[] control = chunks.first("acTL");
+        boolean frames = control.length >= 4 && Integer.compareUnsigned(Chunks.number(control, 0), 1) > 0;
+        if (frames && !chunks.all("fdAT").isEmpty()) {
             throw new UnreadablePicture(Reason.ANIMATED,
                     "The PNG file is animated and shows no one picture: send a still one.");
         }

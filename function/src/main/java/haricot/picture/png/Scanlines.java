@@ -13,6 +13,7 @@ import java.util.zip.Inflater;
 final class Scanlines implements AutoCloseable {
     private final byte[] file;
     private final Iterator<Chunk> data;
+    private final boolean cutOff;
     private final PngHeader header;
     private final Inflater inflater = new Inflater();
     private final byte[] filter = new byte[1];
@@ -23,6 +24,7 @@ final class Scanlines implements AutoCloseable {
         this.file = file;
         this.header = header;
         data = chunks.all("IDAT").iterator();
+        cutOff = chunks.cutOff();
         line = new byte[header.rowBytes(header.width())];
         above = new byte[line.length];
     }
@@ -58,6 +60,7 @@ final class Scanlines implements AutoCloseable {
 
     private void inflate(byte[] to, int bytes) {
         int done = 0;
+        long before = inflater.getBytesWritten();
         try {
             while (done < bytes) {
                 int count = inflater.inflate(to, done, bytes - done);
@@ -67,13 +70,18 @@ final class Scanlines implements AutoCloseable {
                 }
             }
         } catch (DataFormatException broken) {
-            throw UnreadablePicture.damaged(ImageFormat.PNG, "its compressed data make no sense");
+            // What is wrong may come behind these bytes, such as the check sum of all. If more is asked for, it comes again.
+            if (inflater.getBytesWritten() - before < bytes) {
+                throw UnreadablePicture.damaged(ImageFormat.PNG, "its compressed data make no sense");
+            }
         }
     }
 
     private void feed() {
         if (inflater.finished() || inflater.needsDictionary() || !data.hasNext()) {
-            throw UnreadablePicture.damaged(ImageFormat.PNG, "it has fewer pixels than it says");
+            throw cutOff && !inflater.finished()
+                    ? UnreadablePicture.truncated(ImageFormat.PNG)
+                    : UnreadablePicture.damaged(ImageFormat.PNG, "it has fewer pixels than it says");
         }
         Chunk chunk = data.next();
         inflater.setInput(file, chunk.start(), chunk.length());

@@ -1,5 +1,6 @@
 package haricot.local.classify;
 
+import haricot.local.host.Terminal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,15 @@ final class Confusion {
                 : String.format(Locale.ROOT, "Accuracy %.1f %% of %,d pictures with a label", accuracy() * 100,
                         labelled());
         out.printf(Locale.ROOT, "%n%s; %,d got none.%n%n", accuracy, pictures() - labelled());
-        List<String> heads = new ArrayList<>(labels);
+        List<String> named = labels.stream().map(Terminal::shown).toList();
+        List<String> heads = new ArrayList<>(named);
         heads.add("no label");
-        int first = Math.max("TRUE \\ GIVEN".length(), labels.stream().mapToInt(String::length).max().orElse(0));
+        int first = Math.max("TRUE \\ GIVEN".length(), named.stream().mapToInt(String::length).max().orElse(0));
         StringBuilder head = new StringBuilder(padded("TRUE \\ GIVEN", first));
         heads.forEach(label -> head.append("  ").append(label));
         out.println(head);
         for (int truth = 0; truth < labels.size(); truth++) {
-            StringBuilder row = new StringBuilder(padded(labels.get(truth), first));
+            StringBuilder row = new StringBuilder(padded(named.get(truth), first));
             for (int given = 0; given < heads.size(); given++) {
                 String count = String.format(Locale.ROOT, "%,d", counts[truth][given]);
                 row.append("  ").append(" ".repeat(Math.max(0, heads.get(given).length() - count.length())))

@@ -2,9 +2,11 @@ package haricot.local.classify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import haricot.local.host.Pictures;
+import haricot.local.host.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,12 +21,12 @@ enum Listing {
 
         @Override
         void line(PrintWriter out, Layout layout, Classified judged) {
-            String label = judged.labelled() ? judged.label() : "-";
+            String label = judged.labelled() ? Terminal.shown(judged.label()) : "-";
             String confidence = judged.labelled() ? percent(judged.confidence()) : "-";
             String score = judged.unreadable() ? "-" : percent(judged.score());
-            String decision = judged.decision()
-                    + (judged.reasons().isEmpty() ? "" : ": " + String.join(", ", judged.reasons()));
-            out.println(layout.row(judged.picture().name(), label, confidence, score,
+            String decision = Terminal.shown(judged.decision()
+                    + (judged.reasons().isEmpty() ? "" : ": " + String.join(", ", judged.reasons())));
+            out.println(layout.row(Terminal.shown(judged.picture().name()), label, confidence, score,
                     layout.coloured(judged.decision(), decision)));
         }
     },
@@ -35,8 +37,8 @@ enum Listing {
 
         @Override
         void line(PrintWriter out, Layout layout, Classified judged) {
-            out.println(JsonNodeFactory.instance.objectNode().put("file", judged.picture().name())
-                    .setAll(judged.answer()));
+            out.println(Terminal.shown(JsonNodeFactory.instance.objectNode().put("file", judged.picture().name())
+                    .setAll(judged.answer()).toString()));
         }
     },
     /// RFC 4180 with a header, for spreadsheets.
@@ -56,6 +58,8 @@ enum Listing {
         }
     };
 
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].", Pattern.DOTALL);
+
     abstract void head(PrintWriter out, Layout layout);
 
     abstract void line(PrintWriter out, Layout layout, Classified judged);
@@ -64,8 +68,11 @@ enum Listing {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
+    /// A spreadsheet would take a cell that begins so for a formula, and run it: an apostrophe makes it text (OWASP, CSV
+    /// injection). A line break would make two rows of one, for whoever reads lines.
     private static String quoted(String value) {
-        return value.matches("[^\",\r\n]*") ? value : "\"" + value.replace("\"", "\"\"") + "\"";
+        String cell = FORMULA.matcher(value).lookingAt() ? "'" + Terminal.shown(value) : Terminal.shown(value);
+        return cell.matches("[^\",]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 
     /// Column widths that fit what will be listed, and colours where they are wanted.
@@ -74,8 +81,8 @@ enum Listing {
         private static final int LONGEST = 48;
 
         static Layout of(List<Pictures.Picture> pictures, List<String> labels, boolean colours) {
-            int file = pictures.stream().mapToInt(picture -> picture.name().length()).max().orElse(0);
-            int label = labels.stream().mapToInt(String::length).max().orElse(0);
+            int file = pictures.stream().mapToInt(picture -> Terminal.shown(picture.name()).length()).max().orElse(0);
+            int label = labels.stream().map(Terminal::shown).mapToInt(String::length).max().orElse(0);
             return new Layout(Math.clamp(file, 4, LONGEST), Math.max(5, label), colours);
         }
 

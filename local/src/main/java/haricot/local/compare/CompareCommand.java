@@ -111,7 +111,7 @@ public final class CompareCommand implements Callable<Integer> {
                     throw new Failure("there is nothing to compare on: no picture of these days was kept"
                             + " (KEEP_IMAGES=flagged keeps them), and --photos names no folder");
                 }
-                Comparison comparison = Comparison.of(named(before), named(after),
+                ModelComparison comparison = ModelComparison.of(named(before), named(after),
                         Sha256.hex(old).equals(Sha256.hex(other)), ask(subjects, before, after));
                 tell(comparison, subjects);
                 return comparison.outlook().advice().status();
@@ -159,7 +159,7 @@ public final class CompareCommand implements Callable<Integer> {
         return pairs;
     }
 
-    private void tell(Comparison comparison, List<Subject> subjects) throws IOException {
+    private void tell(ModelComparison comparison, List<Subject> subjects) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new String(Json.write(comparison), StandardCharsets.UTF_8));
@@ -167,7 +167,7 @@ public final class CompareCommand implements Callable<Integer> {
             ComparisonText.print(comparison, out);
         }
         if (html.isPresent()) {
-            Set<String> shown = comparison.mostChanged().stream().map(Comparison.Changed::name)
+            Set<String> shown = comparison.mostChanged().stream().map(ModelComparison.Changed::name)
                     .collect(Collectors.toSet());
             Map<String, byte[]> pictures = new HashMap<>();
             for (Subject subject : subjects) {

@@ -1,6 +1,6 @@
 package haricot.local.compare;
 
-import haricot.drift.Accuracy.Estimate;
+import haricot.drift.Estimate;
 import haricot.drift.Rate;
 import haricot.drift.Words;
 import haricot.drift.page.Html;
@@ -29,7 +29,7 @@ final class ComparisonPage {
     private ComparisonPage() {}
 
     /// @param pictures the bytes of the most changed, by their names
-    static String of(Comparison comparison, Map<String, byte[]> pictures) {
+    static String of(ModelComparison comparison, Map<String, byte[]> pictures) {
         String level = switch (comparison.outlook().advice()) {
             case GO -> "ok";
             case LOOK -> "watch";
@@ -48,13 +48,13 @@ final class ComparisonPage {
                 .replaceAll("(?<=\\d) %", "&nbsp;%");
     }
 
-    private static String numbers(Comparison comparison) {
+    private static String numbers(ModelComparison comparison) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("same label", comparison.agreement().pictures(), comparison.agreement().field()));
         rows.add(row("flagged by the live model", comparison.flagged().old(), comparison.flagged().oldField()));
         rows.add(row("flagged by the candidate", comparison.flagged().candidate(),
                 comparison.flagged().candidateField()));
-        for (Comparison.Reviewed seen : comparison.reviewed()) {
+        for (ModelComparison.Reviewed seen : comparison.reviewed()) {
             rows.add(row("live model right, of the reviewed", seen.old(), List.of()));
             rows.add(row("candidate right, of the reviewed", seen.candidate(), List.of()));
         }
@@ -88,12 +88,12 @@ final class ComparisonPage {
         return Html.table(caption, heads, rows);
     }
 
-    private static String mostChanged(List<Comparison.Changed> changed, Map<String, byte[]> pictures) {
+    private static String mostChanged(List<ModelComparison.Changed> changed, Map<String, byte[]> pictures) {
         if (changed.isEmpty()) {
             return "";
         }
         StringBuilder section = new StringBuilder("<section><h2>The most changed pictures</h2>");
-        for (Comparison.Changed each : changed) {
+        for (ModelComparison.Changed each : changed) {
             section.append("<div class=\"pair\"><p class=\"name\"><code>").append(Html.text(each.name()))
                     .append("</code>").append(each.truth().isEmpty() ? "" : ", shows " + Html.text(each.truth()))
                     .append("</p>").append(image(pictures.get(each.name()))).append(side("Live", each.old()))

@@ -1,6 +1,6 @@
 package haricot.local.compare;
 
-import haricot.drift.Accuracy.Estimate;
+import haricot.drift.Estimate;
 import haricot.drift.Rate;
 import haricot.drift.Words;
 import java.io.PrintWriter;
@@ -11,7 +11,7 @@ import java.util.Map;
 final class ComparisonText {
     private ComparisonText() {}
 
-    static void print(Comparison comparison, PrintWriter out) {
+    static void print(ModelComparison comparison, PrintWriter out) {
         out.printf("%s (candidate) beside %s (live), %s%n%n", comparison.candidate(), comparison.live(),
                 pictures(comparison));
         out.println(
@@ -36,7 +36,7 @@ final class ComparisonText {
         out.flush();
     }
 
-    static String pictures(Comparison comparison) {
+    static String pictures(ModelComparison comparison) {
         return Words.count(comparison.kept(), "kept picture") + ", " + Words.count(comparison.photos(), "photo")
                 + (comparison.unreadable() == 0 ? "" : ", " + comparison.unreadable() + " more unreadable");
     }
@@ -45,7 +45,7 @@ final class ComparisonText {
         return Words.percent(rate.value()) + " of " + Words.count(rate.of());
     }
 
-    private static String field(Comparison comparison, List<Estimate> field) {
+    private static String field(ModelComparison comparison, List<Estimate> field) {
         return field.stream().map(each -> "; of all " + (comparison.agreement().ordinary() ? "answers " : "flags ")
                 + Words.percent(each.value()) + " (95 %: " + Words.percent(each.interval()) + ")").findFirst()
                 .orElse("");
@@ -67,7 +67,7 @@ final class ComparisonText {
         });
     }
 
-    private static void mostChanged(List<Comparison.Changed> changed, PrintWriter out) {
+    private static void mostChanged(List<ModelComparison.Changed> changed, PrintWriter out) {
         if (!changed.isEmpty()) {
             out.println("\nMost changed:");
             changed.forEach(each -> out.printf("  %s: %s → %s%s%n", each.name(), said(each.old()),

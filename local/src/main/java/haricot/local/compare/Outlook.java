@@ -1,6 +1,6 @@
 package haricot.local.compare;
 
-import haricot.drift.Accuracy.Estimate;
+import haricot.drift.Estimate;
 import haricot.drift.Words;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,11 @@ record Outlook(Advice advice, String why) {
         STOP;
 
         int status() {
-            return ordinal();
+            return switch (this) {
+                case GO -> 0;
+                case LOOK -> 1;
+                case STOP -> 2;
+            };
         }
 
         String words() {
@@ -41,14 +45,14 @@ record Outlook(Advice advice, String why) {
     /// Of the truth first, where people said it; then of what changes.
     ///
     /// @param same whether both models are one file
-    static Outlook of(boolean same, int pictures, Comparison.Agreement agreement, Comparison.Flagged flagged,
-            List<Comparison.Reviewed> reviewed) {
+    static Outlook of(boolean same, int pictures, ModelComparison.Agreement agreement, ModelComparison.Flagged flagged,
+            List<ModelComparison.Reviewed> reviewed) {
         if (same) {
             return new Outlook(Advice.GO, "Both are the same file.");
         }
         double more = share(flagged.candidateField(), flagged.candidate().value())
                 - share(flagged.oldField(), flagged.old().value());
-        for (Comparison.Reviewed seen : reviewed) {
+        for (ModelComparison.Reviewed seen : reviewed) {
             if (seen.probability() < CHANCE && seen.onlyOld() > seen.onlyCandidate()) {
                 return new Outlook(Advice.STOP, "It is right less often where people said what the picture shows.");
             }
@@ -64,7 +68,7 @@ record Outlook(Advice advice, String why) {
             return new Outlook(Advice.LOOK, "It flags " + points(more) + (more > 0 ? " more" : " fewer")
                     + " of the pictures.");
         }
-        for (Comparison.Reviewed seen : reviewed) {
+        for (ModelComparison.Reviewed seen : reviewed) {
             if (seen.probability() < CHANCE) {
                 return new Outlook(Advice.GO, "It is right more often where people said what the picture shows.");
             }

@@ -1,7 +1,6 @@
 package haricot.local.deploy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /// What LocalStack's CloudFormation cannot do. Never used on AWS.
 ///
@@ -50,18 +48,20 @@ final class LocalStackGaps {
         String function = plan.stack() + "-classify";
         boolean moves = stack.state().map(Stack.State::parameters)
                 .filter(before -> before.get("Release").equals(plan.parameters().get("Release"))).isEmpty();
-        if (moves) {
-            functions.deleteAlias(delete -> delete.functionName(function).name(Versions.ALIAS));
+        if (!moves) {
+            return stack.apply(steady(plan.template().text()), plan.parameters(), onFailure);
         }
-        Stack.State state = stack.apply(steady(plan.template().text()), plan.parameters(), onFailure);
-        if (moves) {
-            String newest = functions.listVersionsByFunctionPaginator(list -> list.functionName(function)).versions()
-                    .stream().map(FunctionConfiguration::version).filter(version -> !version.equals("$LATEST"))
-                    .max(Comparator.comparingInt(Integer::parseInt)).orElseThrow();
+        String answering = functions.getAlias(ask -> ask.functionName(function).name(Versions.ALIAS)).functionVersion();
+        functions.deleteAlias(delete -> delete.functionName(function).name(Versions.ALIAS));
+        try {
+            Stack.State state = stack.apply(steady(plan.template().text()), plan.parameters(), onFailure);
+            answering = state.outputs().get("Version");
+            return state;
+        } finally {
+            String version = answering;
             functions.createAlias(
-                    create -> create.functionName(function).name(Versions.ALIAS).functionVersion(newest));
+                    create -> create.functionName(function).name(Versions.ALIAS).functionVersion(version));
         }
-        return state;
     }
 
     /// Leaves only the bucket of what is there.
@@ -79,6 +79,9 @@ final class LocalStackGaps {
     static String steady(String template) {
         return template.replace("AlwaysDeploy: true", "AlwaysDeploy: false")
                 .replace("Complete: !Not [!Equals [!Ref ModelSha256,", "Complete: !Not [!Equals [!Ref ModelName,")
+                // CodeDeploy is pretended there, and the way from the function to alarms that name its version is a circle
+                // before SAM has made two resources of it.
+                .replaceAll("(?m)^ +Alarms: !If \\[Shifting.*\\R", "")
                 .replaceAll(" -Donnxruntime\\.native\\.path=/var/task/[^\\s']+", "");
     }
 

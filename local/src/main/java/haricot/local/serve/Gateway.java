@@ -1,45 +1,30 @@
 package haricot.local.serve;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import haricot.web.Code;
 import haricot.web.Limits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What is in front of the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
 /// handler, its answer back. It refuses what API Gateway and Lambda would refuse.
-///
-/// The JDK's own server will do: it knows as much HTTP as a gateway must, and a laptop has few callers.
 public final class Gateway implements AutoCloseable {
-    /// Bodies held at a time. Each costs up to 25 MB with its event and its picture, so that more would not fit
-    /// beside the models in the launcher's heap; the next waits with its bytes unread.
-    private static final int BODIES = 16;
+    /// Events held at a time. Each costs up to 25 MB with its picture, so that more would not fit beside the models in
+    /// the launcher's heap. A body waits here that has arrived whole, so that no slow sender holds a place.
+    private static final int EVENTS = 16;
     private static final String TOO_LARGE = "The request is larger than the function can take. " + Limits.IN_WORDS;
+    private static final String TOO_MANY = "Too many requests at once: send them again in a while.";
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    static {
-        // Read once by the JDK's server. A caller that sends slowly or nothing must not hold a place for ever, headers
-        // end where API Gateway ends them, and a refused body is drained (not kept) up to 32 MB: a client that is still
-        // sending would otherwise see its connection reset and never the refusal.
-        limit("sun.net.httpserver.maxReqTime", 60);
-        limit("sun.net.httpserver.maxReqHeaderSize", 10_240);
-        limit("jdk.httpserver.maxConnections", 256);
-        limit("sun.net.httpserver.drainAmount", 32L << 20);
-    }
 
     /// How a gateway is configured.
     ///
@@ -49,78 +34,83 @@ public final class Gateway implements AutoCloseable {
     public record Options(int port, String stage, String apiKey) {}
 
     private final Options options;
-    private final Environments environments;
+    private final AtomicReference<Optional<Environments>> environments = new AtomicReference<>(Optional.empty());
     private final PrintStream log;
     private final Clock clock = Clock.systemUTC();
-    private final HttpServer server;
-    private final ExecutorService threads;
-    private final Semaphore bodies = new Semaphore(BODIES, true);
+    private final HttpFront front;
+    private final Semaphore events = new Semaphore(EVENTS, true);
 
-    /// Starts listening.
+    /// Starts listening. Until [#open] it answers that the model is being loaded.
     ///
     /// @throws IOException with the port in its message when another program has it
-    Gateway(Options options, Environments environments, PrintStream log) throws IOException {
+    Gateway(Options options, PrintStream log) throws IOException {
         this.options = options;
-        this.environments = environments;
         this.log = log;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+            front = new HttpFront(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
+                    this::answer, log);
         } catch (BindException e) {
             throw new IOException("port " + options.port() + " is taken: choose another with --port", e);
         }
-        threads = Executors.newVirtualThreadPerTaskExecutor();
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        front.start();
+    }
+
+    /// Lets requests through to these.
+    void open(Environments ready) {
+        environments.set(Optional.of(ready));
     }
 
     /// Its address, ending in a slash.
     public URI address() {
         String stage = options.stage().isEmpty() ? "" : options.stage() + "/";
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + stage);
+        return URI.create("http://127.0.0.1:" + front.port() + "/" + stage);
     }
 
     /// Stops listening, and gives requests under way two seconds.
     @Override
     public void close() {
-        server.stop(2);
-        threads.close();
+        front.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String requestId = UUID.randomUUID().toString();
-            send(exchange, requestId, answer(exchange, requestId));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private GatewayResponse answer(HttpExchange exchange, String requestId) throws IOException, InterruptedException {
-        Optional<String> path = path(exchange);
+    private GatewayResponse answer(HttpFront.Call call) throws IOException, InterruptedException {
+        Optional<String> path = path(call);
         if (path.isEmpty()) {
-            return refused(GatewayResponse.gateway(403, "Missing Authentication Token"), requestId);
+            return refused(GatewayResponse.gateway(403, "Missing Authentication Token"), call.requestId(), log);
         }
-        if (lacksKey(exchange, path.get())) {
-            return refused(Code.API_KEY, "This API asks for a key: send it in the header x-api-key.", requestId);
+        if (lacksKey(call, path.get())) {
+            return refused(Code.API_KEY, "This API asks for a key: send it in the header x-api-key.", call.requestId());
         }
-        bodies.acquire();
+        Optional<Environments> ready = environments.get();
+        if (ready.isEmpty()) {
+            return refused(Code.NOT_READY, "The model is still loading. Try again in a few seconds.", call.requestId());
+        }
+        byte[] body;
         try {
-            byte[] body = body(exchange);
-            GatewayEvent event = new GatewayEvent(requestId, clock.instant(), exchange.getRequestMethod(),
-                    options.stage().isEmpty() ? "local" : options.stage(), path.get(), query(exchange),
-                    exchange.getRequestHeaders(), body);
-            return body.length > Limits.EVENT_BYTES
-                    ? refused(Code.TOO_LARGE, TOO_LARGE, requestId)
-                    : invoke(event);
+            body = call.upload().read();
+        } catch (Uploads.NoRoom e) {
+            return refused(Code.THROTTLED, TOO_MANY, call.requestId());
+        }
+        GatewayEvent event = new GatewayEvent(call.requestId(), clock.instant(), call.method(),
+                options.stage().isEmpty() ? "local" : options.stage(), path.get(), call.query(), call.headers(), body);
+        if (body.length > Limits.EVENT_BYTES) {
+            return refused(Code.TOO_LARGE, TOO_LARGE, call.requestId());
+        }
+        return body.length == 0 ? invoke(event, ready.get()) : invokeInTurn(event, ready.get());
+    }
+
+    private GatewayResponse invokeInTurn(GatewayEvent event, Environments ready)
+            throws IOException, InterruptedException {
+        events.acquire();
+        try {
+            return invoke(event, ready);
         } finally {
-            bodies.release();
+            events.release();
         }
     }
 
     /// The path after the stage, empty outside it.
-    private Optional<String> path(HttpExchange exchange) {
-        String path = exchange.getRequestURI().getRawPath();
+    private Optional<String> path(HttpFront.Call call) {
+        String path = call.path();
         String stage = options.stage().isEmpty() ? "" : "/" + options.stage();
         if (path.equals(stage)) {
             return Optional.of("/");
@@ -128,66 +118,37 @@ public final class Gateway implements AutoCloseable {
         return path.startsWith(stage + "/") ? Optional.of(path.substring(stage.length())) : Optional.empty();
     }
 
-    private static String query(HttpExchange exchange) {
-        String query = exchange.getRequestURI().getRawQuery();
-        return query == null ? "" : query;
+    private boolean lacksKey(HttpFront.Call call, String path) {
+        return !options.apiKey().isEmpty() && GatewayEvent.keyed(call.method(), path)
+                && !call.headers().getOrDefault("x-api-key", List.of("")).getFirst().equals(options.apiKey());
     }
 
-    private boolean lacksKey(HttpExchange exchange, String path) {
-        return !options.apiKey().isEmpty() && GatewayEvent.keyed(exchange.getRequestMethod(), path)
-                && !options.apiKey().equals(exchange.getRequestHeaders().getFirst("x-api-key"));
-    }
-
-    /// At most one byte more than can fit: the rest of a larger body is never held.
-    private static byte[] body(HttpExchange exchange) throws IOException {
-        InputStream in = exchange.getRequestBody();
-        return in.readNBytes(Limits.EVENT_BYTES + 1);
-    }
-
-    private GatewayResponse invoke(GatewayEvent event) throws IOException, InterruptedException {
+    private GatewayResponse invoke(GatewayEvent event, Environments ready) throws IOException, InterruptedException {
         byte[] json = event.json();
         if (json.length > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, event.requestId());
         }
         Optional<byte[]> answer;
         try {
-            answer = environments.invoke(json, event.requestId());
+            answer = ready.invoke(json, event.requestId());
         } catch (RuntimeException | IOException e) {
             e.printStackTrace(log);
-            return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId());
+            return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId(), log);
         }
         if (answer.isEmpty()) {
-            return refused(Code.THROTTLED, "Too many requests at once: send them again in a while.", event.requestId());
+            return refused(Code.THROTTLED, TOO_MANY, event.requestId());
         }
         return GatewayResponse.of(JSON.readTree(answer.get()));
     }
 
     private GatewayResponse refused(Code code, String detail, String requestId) {
-        return refused(GatewayResponse.problem(code, detail, requestId), requestId);
+        return refused(GatewayResponse.problem(code, detail, requestId), requestId, log);
     }
 
     /// The function logs the requests that it sees; this is a line for each of the others.
-    private GatewayResponse refused(GatewayResponse answer, String requestId) {
-        log.print("{\"event\":\"refused-by-gateway\",\"time\":\"" + clock.instant() + "\",\"requestId\":\"" + requestId
+    static GatewayResponse refused(GatewayResponse answer, String requestId, PrintStream log) {
+        log.print("{\"event\":\"refused-by-gateway\",\"time\":\"" + Instant.now() + "\",\"requestId\":\"" + requestId
                 + "\",\"status\":" + answer.status() + "}\n");
         return answer;
-    }
-
-    private static void send(HttpExchange exchange, String requestId, GatewayResponse answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
-        boolean bodiless = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
-        if (!bodiless) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(answer.body());
-            }
-        }
-    }
-
-    private static void limit(String property, long value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Long.toString(value));
-        }
     }
 }

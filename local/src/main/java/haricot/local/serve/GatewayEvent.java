@@ -2,7 +2,6 @@ package haricot.local.serve;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.sun.net.httpserver.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -23,28 +22,13 @@ import java.util.Map;
 /// @param query raw, empty if there is none
 /// @param headers several values stay several
 record GatewayEvent(String requestId, Instant time, String method, String stage, String path, String query,
-        Headers headers, byte[] body) {
+        Map<String, List<String>> headers, byte[] body) {
 
-    /// What template.yaml lists as binary media types. API Gateway turns the bytes of any other type into text, and
-    /// whatever is not UTF-8 is lost.
-    private static final List<String> BINARY = List.of("application/octet-stream", "multipart/form-data",
-            "application/x-www-form-urlencoded");
     /// What template.yaml gives a route of its own.
     private static final List<String> KEYED = List.of("/v1/classify", "/v1/claims");
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter
             .ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final JsonFactory JSON = new JsonFactory();
-
-    /// True where the body travels as base64.
-    boolean binary() {
-        String type = headers.getFirst("Content-Type");
-        if (type == null) {
-            return false;
-        }
-        int parameters = type.indexOf(';');
-        String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-        return bare.startsWith("image/") || BINARY.contains(bare);
-    }
 
     /// The event as Lambda is sent it.
     byte[] json() throws IOException {
@@ -137,11 +121,11 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         json.writeObjectFieldStart("requestContext");
         json.writeStringField("accountId", "000000000000");
         json.writeStringField("apiId", "local");
-        json.writeStringField("domainName", headers.getFirst("Host"));
+        json.writeStringField("domainName", first("Host"));
         json.writeStringField("httpMethod", method);
         json.writeObjectFieldStart("identity");
         json.writeStringField("sourceIp", "127.0.0.1");
-        json.writeStringField("userAgent", headers.getFirst("User-Agent"));
+        json.writeStringField("userAgent", first("User-Agent"));
         json.writeEndObject();
         json.writeStringField("path", "/" + stage + path);
         json.writeStringField("protocol", "HTTP/1.1");
@@ -154,15 +138,18 @@ record GatewayEvent(String requestId, Instant time, String method, String stage,
         json.writeEndObject();
     }
 
+    /// Every body travels as base64: template.yaml says that all media types are binary, so that no body loses bytes,
+    /// whatever its type or without one.
     private void writeBody(JsonGenerator json) throws IOException {
-        boolean base64 = binary();
         if (body.length == 0) {
             json.writeNullField("body");
-        } else if (base64) {
-            json.writeBinaryField("body", body);
         } else {
-            json.writeStringField("body", new String(body, StandardCharsets.UTF_8));
+            json.writeBinaryField("body", body);
         }
-        json.writeBooleanField("isBase64Encoded", base64 && body.length > 0);
+        json.writeBooleanField("isBase64Encoded", body.length > 0);
+    }
+
+    private String first(String header) {
+        return headers.getOrDefault(header, List.of("")).getFirst();
     }
 }

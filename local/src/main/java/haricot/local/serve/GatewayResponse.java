@@ -1,6 +1,7 @@
 package haricot.local.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import haricot.web.Code;
 import haricot.web.Problem;
 import haricot.web.Problems;
@@ -37,6 +38,7 @@ record GatewayResponse(int status, Map<String, String> headers, byte[] body) {
     static GatewayResponse gateway(int status, String message) {
         return new GatewayResponse(status,
                 Map.of("Content-Type", "application/json", "Access-Control-Allow-Origin", "*"),
-                ("{\"message\": \"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+                JsonNodeFactory.instance.objectNode().put("message", message).toString()
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

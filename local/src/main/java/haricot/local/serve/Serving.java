@@ -56,11 +56,17 @@ public final class Serving implements AutoCloseable {
         EmbeddedS3 s3 = new EmbeddedS3(options.data());
         S3Client client = s3.configure(S3Clients.client(true)).build();
         try {
-            ModelUpload.Uploaded model = prepare(s3, options.model());
-            List<Routes> environments = environments(client, model, options);
-            List<ClassifyHandler> handlers = environments.stream().map(ClassifyHandler::new).toList();
-            Gateway gateway = new Gateway(options.gateway(), new Environments(handlers), log);
-            return new Serving(s3, client, model, environments, gateway);
+            // First: a port that is taken is told before the model is loaded, and who comes meanwhile is told to wait.
+            Gateway gateway = new Gateway(options.gateway(), log);
+            try {
+                ModelUpload.Uploaded model = prepare(s3, options.model());
+                List<Routes> environments = environments(client, model, options);
+                gateway.open(new Environments(environments.stream().map(ClassifyHandler::new).toList()));
+                return new Serving(s3, client, model, environments, gateway);
+            } catch (RuntimeException e) {
+                gateway.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             client.close();
             s3.close();

@@ -26,7 +26,8 @@ public final class ForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!bucket.with(reports -> reports.reviews().forget(id))) {
-            throw new Failure("there is no flag with the id " + id);
+            throw new Failure("there is no flag with the id " + id
+                    + " in the bucket; if a log holds one, 'flags restore' will leave it out");
         }
         spec.commandLine().getOut().println("Forgotten: " + id);
         return 0;

@@ -2,7 +2,9 @@ package haricot.local.watch;
 
 import haricot.bucket.Claim;
 import haricot.bucket.S3Reviews;
+import haricot.bucket.Skipped;
 import haricot.bucket.StoredFlag;
+import haricot.bucket.Visible;
 import haricot.bucket.Window;
 import haricot.drift.S3Reports;
 import haricot.drift.Words;
@@ -102,7 +104,8 @@ public final class ReviewCommand implements Callable<Integer> {
     }
 
     private int list(S3Reports reports) {
-        List<StoredFlag> waiting = reports.reviews().waiting(window());
+        List<Skipped> skipped = new ArrayList<>();
+        List<StoredFlag> waiting = reports.reviews().waiting(window(), skipped);
         Map<String, List<Claim>> claims = reports.reviews().claims(window());
         PrintWriter out = spec.commandLine().getOut();
         out.println(waiting.isEmpty() ? "Nothing is waiting." : waiting.size() + " waiting, strangest first:");
@@ -117,6 +120,7 @@ public final class ReviewCommand implements Callable<Integer> {
                 out.println(answer + "  no flag" + claimed(made));
             }
         });
+        skipped.forEach(one -> out.println(Visible.of("Skipped " + one.key() + ": " + one.why())));
         out.flush();
         if (page && waiting.size() > unseen) {
             serve(reports, waiting, claims, out);
@@ -151,7 +155,7 @@ public final class ReviewCommand implements Callable<Integer> {
     private static String line(StoredFlag flag) {
         return String.format(Locale.ENGLISH, "%s  %s  distance %7.2f  score %.3f  %-7s %s%s", flag.id(),
                 minute(flag), flag.distance(),
-                flag.score(), flag.decision(), String.join(", ", flag.reasons()),
-                flag.label().isEmpty() ? "" : " (" + flag.label() + ")");
+                flag.score(), Visible.of(flag.decision()), Visible.of(String.join(", ", flag.reasons())),
+                flag.label().isEmpty() ? "" : " (" + Visible.of(flag.label()) + ")");
     }
 }

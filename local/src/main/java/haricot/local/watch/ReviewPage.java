@@ -1,5 +1,6 @@
 package haricot.local.watch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import haricot.bucket.Claim;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.StoredFlag;
+import haricot.bucket.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// A page on the loopback interface on which a person goes through flagged pictures with one key per label.
 ///
@@ -87,15 +90,29 @@ final class ReviewPage implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(secret.length() + 2);
         try (exchange) {
+            if (!isOurs(exchange)) {
+                send(exchange, 403, "text/plain", new byte[0]);
+                return;
+            }
             switch (exchange.getRequestMethod() + " " + path.replaceAll("/.*", "")) {
                 case "GET " -> send(exchange, 200, "text/html; charset=utf-8", page());
                 case "GET waiting" -> send(exchange, 200, "application/json", JSON.writeValueAsBytes(list()));
                 case "GET picture" -> picture(exchange, path.substring(path.indexOf('/') + 1));
-                case "POST review" -> review(exchange);
-                case "POST undo" -> undo(exchange);
+                case "POST review" -> posted(exchange, this::review);
+                case "POST undo" -> posted(exchange, this::undo);
                 default -> send(exchange, 404, "text/plain", new byte[0]);
             }
         }
+    }
+
+    /// Whether it was asked for by its own name, and by its own page if by any. A page of elsewhere can have its name
+    /// lead here (DNS rebinding), and can send here, but it can neither name another host nor hide where it came from.
+    private boolean isOurs(HttpExchange exchange) {
+        int port = server.getAddress().getPort();
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        return List.of("127.0.0.1:" + port, "localhost:" + port).contains(host)
+                && (origin == null || origin.equals("http://" + host));
     }
 
     /// The flags, and the claims about answers that left none.
@@ -104,14 +121,15 @@ final class ReviewPage implements AutoCloseable {
         ArrayNode flags = list.putArray("flags");
         for (StoredFlag flag : waiting.values()) {
             ObjectNode item = flags.addObject().put("id", flag.id()).put("time", flag.time().toString())
-                    .put("decision", flag.decision()).put("label", flag.label()).put("confidence", flag.confidence())
+                    .put("decision", Visible.of(flag.decision())).put("label", Visible.of(flag.label()))
+                    .put("confidence", flag.confidence())
                     .put("score", flag.score()).put("distance", flag.distance())
                     .put("kept", !flag.pictureKey().isEmpty());
-            flag.reasons().forEach(item.putArray("reasons")::add);
-            flag.labels().forEach(item.putArray("labels")::add);
+            flag.reasons().stream().map(Visible::of).forEach(item.putArray("reasons")::add);
+            flag.labels().stream().map(Visible::of).forEach(item.putArray("labels")::add);
             labels(claims.getOrDefault(flag.id(), List.of()), item.putArray("claims"));
             ObjectNode probabilities = item.putObject("probabilities");
-            flag.probabilities().forEach(probabilities::put);
+            flag.probabilities().forEach((label, probability) -> probabilities.put(Visible.of(label), probability));
         }
         ArrayNode others = list.putArray("claims");
         claims.forEach((answer, made) -> {
@@ -132,28 +150,46 @@ final class ReviewPage implements AutoCloseable {
         send(exchange, picture.isPresent() ? 200 : 404, "image/jpeg", picture.orElse(new byte[0]));
     }
 
+    /// What is done with JSON that was posted.
+    @FunctionalInterface
+    private interface Posted {
+        void take(HttpExchange exchange, JsonNode said) throws IOException;
+    }
+
+    private static void posted(HttpExchange exchange, Posted posted) throws IOException {
+        JsonNode said;
+        try {
+            said = JSON.readTree(exchange.getRequestBody().readNBytes(LARGEST_BODY));
+        } catch (JsonProcessingException e) {
+            send(exchange, 400, "text/plain", new byte[0]);
+            return;
+        }
+        posted.take(exchange, said);
+    }
+
     /// `{"id": …, "label": …, "note": …}`, or `{"done": true}` from the end of the list.
-    private void review(HttpExchange exchange) throws IOException {
-        JsonNode said = JSON.readTree(exchange.getRequestBody().readNBytes(LARGEST_BODY));
+    private void review(HttpExchange exchange, JsonNode said) throws IOException {
         if (said.path("done").asBoolean()) {
             send(exchange, 204, "text/plain", new byte[0]);
             done.countDown();
             return;
         }
         StoredFlag flag = waiting.get(said.path("id").asText());
-        String label = said.path("label").asText();
+        String chosen = said.path("label").asText();
+        Optional<String> label = Stream.ofNullable(flag).flatMap(one -> one.labels().stream())
+                .filter(one -> Visible.of(one).equals(chosen)).findFirst();
         String note = said.path("note").asText("");
-        if (flag == null || !flag.labels().contains(label) || note.length() > LONGEST_NOTE) {
+        if (label.isEmpty() || note.length() > LONGEST_NOTE) {
             send(exchange, 400, "text/plain", new byte[0]);
             return;
         }
-        this.said.computeIfAbsent(flag.id(), _ -> new ConcurrentLinkedDeque<>()).push(reviews.add(flag, label, note));
+        this.said.computeIfAbsent(flag.id(), _ -> new ConcurrentLinkedDeque<>())
+                .push(reviews.add(flag, label.get(), note));
         send(exchange, 204, "text/plain", new byte[0]);
     }
 
     /// `{"id": …}`: takes back what was last said here about it, and nothing that was said elsewhere.
-    private void undo(HttpExchange exchange) throws IOException {
-        JsonNode asked = JSON.readTree(exchange.getRequestBody().readNBytes(LARGEST_BODY));
+    private void undo(HttpExchange exchange, JsonNode asked) throws IOException {
         Deque<String> keys = said.getOrDefault(asked.path("id").asText(), new ArrayDeque<>());
         if (keys.isEmpty()) {
             send(exchange, 400, "text/plain", new byte[0]);

@@ -93,9 +93,26 @@ public final class Laptop implements AutoCloseable {
         serving.s3().close();
     }
 
+    /// Lets S3 take connections and never answer, until the server is closed.
+    public SilentServer hang() throws IOException {
+        cut();
+        return new SilentServer(serving.s3().address().getPort());
+    }
+
     /// Makes it reachable again, with all that it held.
-    public void mend() throws IOException {
-        mended.add(new EmbeddedS3(data, serving.s3()));
+    public void mend() throws IOException, InterruptedException {
+        for (int attempt = 0;; attempt++) {
+            try {
+                mended.add(new EmbeddedS3(data, serving.s3()));
+                return;
+            } catch (IOException e) {
+                // Whoever else is on this computer may have been lent the port for a moment.
+                if (attempt == 50) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
     }
 
     /// The keys in the bucket that begin so, in order.

@@ -1,17 +1,29 @@
 package haricot.local.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.local.host.TestModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,5 +95,52 @@ final class LaptopTest {
             answer.remove("flag");
         }
         return answer;
+    }
+
+    @Test
+    void answersThatTheModelIsLoadingFromTheFirstMoment(@TempDir Path folder) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<Integer> statuses = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/health")).build();
+            CompletableFuture<Serving> starting = CompletableFuture.supplyAsync(() -> start(folder, port));
+            while (!statuses.contains(200)) {
+                try {
+                    statuses.add(client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode());
+                } catch (IOException e) {
+                    assertFalse(starting.isCompletedExceptionally(), "it did not start");
+                }
+                Thread.sleep(20);
+            }
+            starting.get().close();
+        }
+        assertTrue(statuses.contains(503), statuses.toString());
+        assertEquals(Set.of(200, 503), Set.copyOf(statuses));
+    }
+
+    private static Serving start(Path folder, int port) {
+        try {
+            return Serving.start(new Serving.Options(folder, TestModel.file(), 1, Map.of("ORT_DISABLE_TELEMETRY", "1"),
+                    new Gateway.Options(port, "", "")), System.out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Each object is written whole, under a key that no other server chooses.
+    @Test
+    void twoServersShareAFolder(@TempDir Path folder) throws Exception {
+        byte[] strange = Files.readAllBytes(TestModel.drawn("blank-grey"));
+        try (Laptop one = Laptop.start(folder); Laptop other = Laptop.start(folder)) {
+            for (int i = 0; i < 3; i++) {
+                assertTrue(Laptop.json(one.classify(strange)).path("flag").path("stored").asBoolean());
+                assertTrue(Laptop.json(other.classify(strange)).path("flag").path("stored").asBoolean());
+            }
+            assertEquals(6, one.keys("flags/").size());
+            assertEquals(2, one.keys("tallies/").size());
+        }
     }
 }

@@ -13,6 +13,7 @@ import haricot.drift.Fields;
 import haricot.drift.S3Reports;
 import haricot.local.host.EmbeddedS3;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +43,7 @@ final class ReviewPageTest {
              "label":"bean_rust","confidence":0.8,"flagged":true,"score":1,"distance":31.5,
              "probabilities":{"bean_rust":0.8,"healthy":0.2},"samplingProbability":1,
              "image":{"key":"flagged-images/dt=2026-11-23/%s.jpg"},
-             "model":{"name":"beans","version":"1.0.0","sha256":"ab"}}""".formatted(ID, ID);
+             "model":{"name":"beans","version":"1.0.0","sha256":"%s"}}""".formatted(ID, ID, "ab".repeat(32));
     private static final String OTHER = "01a207f4-9840-7000-8000-000000000002";
     private static final Window DAY = Window.of(LocalDate.parse("2026-11-23"));
     private static final byte[] PICTURE = {1, 2, 3};
@@ -163,6 +164,46 @@ final class ReviewPageTest {
         assertEquals(404, browser.send(HttpRequest.newBuilder(guessed).build(), BodyHandlers.ofString()).statusCode());
         assertEquals(404, browser.send(HttpRequest.newBuilder(page.address().resolve("/")).build(),
                 BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
+    void answersOnlyUnderItsOwnNameAndItsOwnPage() throws Exception {
+        int port = page.address().getPort();
+        String path = page.address().getPath() + "waiting";
+        assertEquals("HTTP/1.1 200 OK", raw("GET " + path, "Host: 127.0.0.1:" + port, ""));
+        assertEquals("HTTP/1.1 200 OK", raw("GET " + path, "Host: localhost:" + port, ""));
+        for (String host : List.of("evil.example", "evil.example:" + port, "127.0.0.1", "127.0.0.1:1")) {
+            assertEquals("HTTP/1.1 403 Forbidden", raw("GET " + path, "Host: " + host, ""), host);
+        }
+        String review = "POST " + page.address().getPath() + "review";
+        String said = "{\"id\":\"" + ID + "\",\"label\":\"healthy\"}";
+        String here = "Host: 127.0.0.1:" + port + "\r\n";
+        for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {
+            assertEquals("HTTP/1.1 403 Forbidden", raw(review, here + "Origin: " + origin, said), origin);
+        }
+        assertEquals("HTTP/1.1 204 No Content", raw(review, here + "Origin: http://127.0.0.1:" + port, said));
+    }
+
+    @Test
+    void jsonThatIsNoneIsRefused() throws Exception {
+        for (String said : List.of("{", "nonsense", "{\"id\":}", "[".repeat(5_000))) {
+            assertEquals(400, post(said).statusCode(), said);
+            assertEquals(400, send("undo", said).statusCode(), said);
+        }
+    }
+
+    /// Java's client names neither host nor origin as it is told to.
+    ///
+    /// @return the status line
+    private String raw(String request, String headers, String body) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", page.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst()
+                    .orElse("");
+        }
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

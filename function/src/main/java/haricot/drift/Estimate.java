@@ -2,11 +2,10 @@ package haricot.drift;
 
 import java.util.List;
 
-/// A share of the whole, from samples of its parts.
-public final class Stratified {
-    private Stratified() {}
+/// A share of the whole, from a sample, with its interval.
+public record Estimate(double value, Interval interval) {
 
-    /// What was seen of a part speaks for all of it, and for nothing else.
+    /// What was seen of a part of the whole speaks for all of that part, and for nothing else.
     ///
     /// @param weight how much of the whole it is, in any unit
     /// @param share 0 to 1
@@ -17,7 +16,7 @@ public final class Stratified {
     /// 2008).
     ///
     /// @param parts at least one
-    public static Accuracy.Estimate of(List<Part> parts) {
+    public static Estimate of(List<Part> parts) {
         double all = parts.stream().mapToDouble(Part::weight).sum();
         double value = 0;
         double below = 0;
@@ -29,6 +28,6 @@ public final class Stratified {
             below += Math.pow(share * (part.share() - interval.low()), 2);
             above += Math.pow(share * (interval.high() - part.share()), 2);
         }
-        return new Accuracy.Estimate(value, new Interval(value - Math.sqrt(below), value + Math.sqrt(above)));
+        return new Estimate(value, new Interval(value - Math.sqrt(below), value + Math.sqrt(above)));
     }
 }

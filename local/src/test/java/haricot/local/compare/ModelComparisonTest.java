@@ -3,7 +3,7 @@ package haricot.local.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import haricot.drift.Accuracy.Estimate;
+import haricot.drift.Estimate;
 import haricot.local.compare.Outlook.Advice;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The numbers of a comparison, on pairs of answers that are made up.
-class ComparisonTest {
+class ModelComparisonTest {
     private final List<Pair> pairs = new ArrayList<>();
 
     @Test
@@ -99,7 +99,7 @@ class ComparisonTest {
     void aFewPicturesSayLittleUnlessBothAreOneFile() {
         add(5, 1, false, "", "rust", "rust");
         assertEquals(Advice.LOOK, compared().outlook().advice());
-        assertEquals(Advice.GO, Comparison.of("a", "a", true, pairs).outlook().advice());
+        assertEquals(Advice.GO, ModelComparison.of("a", "a", true, pairs).outlook().advice());
     }
 
     @Test
@@ -109,11 +109,11 @@ class ComparisonTest {
         Answer unsure = new Answer("rust", "accept", false, 0.6, Map.of("rust", 0.6, "spot", 0.4));
         pairs.add(new Pair(subject("less-sure", 1, false, ""), answer("rust", false), unsure));
         assertEquals(List.of("other-label", "less-sure"),
-                compared().mostChanged().stream().map(Comparison.Changed::name).toList());
+                compared().mostChanged().stream().map(ModelComparison.Changed::name).toList());
     }
 
-    private Comparison compared() {
-        return Comparison.of("beans 1", "beans 2", false, pairs);
+    private ModelComparison compared() {
+        return ModelComparison.of("beans 1", "beans 2", false, pairs);
     }
 
     private void add(int times, double sampling, boolean accepted, String truth, String old, String candidate) {

@@ -1,8 +1,7 @@
 package haricot.local.compare;
 
-import haricot.drift.Accuracy.Estimate;
+import haricot.drift.Estimate;
 import haricot.drift.Rate;
-import haricot.drift.Stratified;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +26,8 @@ import java.util.function.Predicate;
 /// @param flagged how often each finds a picture out of domain
 /// @param reviewed on pictures of which a person said what they show; empty without any
 /// @param mostChanged names of at most ten pictures
-record Comparison(int schema, String live, String candidate, int kept, int photos, int unreadable, Agreement agreement,
+record ModelComparison(int schema, String live, String candidate, int kept, int photos, int unreadable,
+        Agreement agreement,
         Map<String, Map<String, Long>> labels, Map<String, Map<String, Long>> decisions, Flagged flagged,
         List<Reviewed> reviewed, List<Changed> mostChanged, Outlook outlook) {
     private static final int SCHEMA = 1;
@@ -57,14 +57,14 @@ record Comparison(int schema, String live, String candidate, int kept, int photo
     record Changed(String name, String truth, Answer old, Answer candidate, double change) {}
 
     /// @param same whether both are the same file
-    static Comparison of(String live, String candidate, boolean same, List<Pair> all) {
+    static ModelComparison of(String live, String candidate, boolean same, List<Pair> all) {
         List<Pair> pairs = all.stream().filter(Pair::readable).toList();
         List<Pair> kept = pairs.stream().filter(each -> !each.subject().photo()).toList();
         Agreement agreement = new Agreement(rate(pairs, Pair::agrees), field(kept, Pair::agrees),
                 kept.stream().anyMatch(each -> each.subject().accepted()));
         Flagged flagged = flagged(pairs, kept);
         List<Reviewed> reviewed = reviewed(pairs.stream().filter(Pair::reviewed).toList());
-        return new Comparison(SCHEMA, live, candidate, kept.size(), pairs.size() - kept.size(),
+        return new ModelComparison(SCHEMA, live, candidate, kept.size(), pairs.size() - kept.size(),
                 all.size() - pairs.size(), agreement, table(pairs, Answer::shown), table(pairs, Answer::decision),
                 flagged, reviewed, mostChanged(pairs),
                 Outlook.of(same, pairs.size(), agreement, flagged, reviewed));
@@ -93,11 +93,11 @@ record Comparison(int schema, String live, String candidate, int kept, int photo
     private static List<Estimate> field(List<Pair> kept, Predicate<Pair> hit) {
         Map<Double, List<Pair>> bySampling = new TreeMap<>();
         kept.forEach(each -> bySampling.computeIfAbsent(each.subject().sampling(), any -> new ArrayList<>()).add(each));
-        List<Stratified.Part> parts = bySampling.entrySet().stream()
-                .map(each -> new Stratified.Part(each.getValue().size() / each.getKey(),
+        List<Estimate.Part> parts = bySampling.entrySet().stream()
+                .map(each -> new Estimate.Part(each.getValue().size() / each.getKey(),
                         rate(each.getValue(), hit).value(), each.getValue().size()))
                 .toList();
-        return parts.isEmpty() ? List.of() : List.of(Stratified.of(parts));
+        return parts.isEmpty() ? List.of() : List.of(Estimate.of(parts));
     }
 
     private static Map<String, Map<String, Long>> table(List<Pair> pairs, Function<Answer, String> named) {
