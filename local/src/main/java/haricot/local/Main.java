@@ -96,7 +96,7 @@ public final class Main implements Runnable {
 
     /// Names what went wrong in one line; only the unforeseen also shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
-        String sentence = Sentence.of(problem).orElseThrow(() -> problem);
+        String sentence = Complaint.of(problem).orElseThrow(() -> problem);
         command.getErr().println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(sentence)));
         return FAILED;
     }

@@ -92,8 +92,8 @@ final class WrongInputTest {
             69 | model push MODEL --region moon/1                | --region is a region
             69 | model push MODEL                                | AWS
             64 | compare                                         | Missing required parameter
-            69 | compare NONE --data EMPTY                       | expected a file that can be read
-            69 | compare FILE --data NONE                        | .
+            69 | compare NONE --data EMPTY                       | says which model is live
+            69 | compare FILE --data NONE                        | there is no bucket
             69 | versions                                        | no AWS region is set up
             69 | versions --stack 1/2                            | --stack is a name
             64 | rollback latest                                 | 'latest' is not a whole number
@@ -101,7 +101,7 @@ final class WrongInputTest {
             69 | deploy --canary 50                              | CodeDeploy moves 10 percent at a time
             64 | flags nonsense                                  | Unmatched argument
             64 | flags restore                                   | Missing required parameter
-            69 | flags restore NONE                              | .
+            69 | flags restore NONE                              | there is no file
             64 | deploy --set Rollout                            | KEY=VALUE
             69 | deploy --set Rolout=manual                      | there is no setting Rolout
             69 | deploy --set Traffic=x                          | there is no setting Traffic
@@ -146,7 +146,7 @@ final class WrongInputTest {
     void aMistakeOfTheProgramItselfIsStillShownWhole() {
         CommandLine broken = Main.commandLine().addSubcommand("broken", new Broken());
         assertEquals(70, broken.setErr(new PrintWriter(new StringWriter())).execute("broken"));
-        assertFalse(Sentence.of(new IllegalStateException("x")).isPresent());
+        assertFalse(Complaint.of(new IllegalStateException("x")).isPresent());
     }
 
     @CommandLine.Command(name = "broken")

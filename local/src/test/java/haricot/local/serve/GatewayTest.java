@@ -296,8 +296,12 @@ final class GatewayTest {
         for (String host : List.of("127.0.0.1:" + port, "LOCALHOST:" + port, "[::1]:" + port)) {
             assertTrue(status(host).contains(" 200 "), host);
         }
-        for (String host : List.of("rebound.example:" + port, "127.0.0.1", "localhost:" + (port + 1), "", ":" + port)) {
+        for (String host : List.of("rebound.example:" + port, "127.0.0.1", "localhost:" + (port + 1),
+                "rebound.example")) {
             assertTrue(status(host).contains(" 403 "), host);
+        }
+        for (String host : List.of("", ":" + port)) {
+            assertTrue(status(host).matches("\\S+ 40[03] .*"), host);
         }
     }
 

@@ -14,8 +14,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /// What went wrong, for the person who called.
-final class Sentence {
-    private Sentence() {}
+final class Complaint {
+    private Complaint() {}
 
     /// Empty for a mistake in this program: only its stack says anything about it.
     static Optional<String> of(Exception problem) {
