@@ -10,10 +10,10 @@ import subprocess
 import sys
 import time
 
-from photos import BUILD, DATA, HERE
+from beans import BUILD, DATA, HERE
 
 WORKERS = 2
-STEPS = ["calibrate.py", "compare.py", "results.py", "shapes.py", "export.py", "oracle.py", "check.py"]
+STEPS = ["export.py", "compare.py", "results.py", "shapes.py", "reductions.py", "oracle.py", "check.py"]
 
 
 def start(*command: str) -> subprocess.Popen:

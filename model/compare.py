@@ -9,47 +9,52 @@ import csv
 import matplotlib.pyplot as plt
 import numpy as np
 
-from calibrate import ORDINARY, REVIEW
-from features import stage
-from photos import BUILD, HERE
-from renders import CLEAN
+from beans import BUILD, HERE
+from calibrate import REVIEW, SHRINK
+from core import DEPTHS
+from features import fold_network, held_photos
 from scores import Scorer, auroc, energy, leftover, length, neighbour, unconfidence, whitening
-from train import folds
+from sight import CLEAN, ORDINARY
 
 RESULTS = HERE / "results"
 OUTSIDE = ["leaves", "things", "drawn"]
-SHRINK, EXPLAINED = 0.01, 0.9
-COMBINED = [["M4", "M5"], ["M4", "M5", "M6"], ["M3", "M4", "M5"], ["M5", "M6"], ["M4", "M5", "M8"], ["R4", "R5"],
-            ["R4", "R5", "R8"], ["M4", "M5", "R8"]]
+EXPLAINED = 0.9
 NAMES = {"M": "Mahalanobis", "R": "residual", "K": "k-NN"}
 
 
-def fitted(fit: np.ndarray) -> dict[str, tuple[int, Scorer]]:
-    """Scores by code: M for Mahalanobis, R for residual, K for k-NN, and the stage."""
+def fitted(fit: list[np.ndarray]) -> dict[str, tuple[int, Scorer]]:
+    """Scores by code: M for Mahalanobis, R for residual, K for k-NN, and the candidate for a tap, 1 being the first."""
     made = {}
-    for s in range(3, 9):
-        f = stage(fit, s)
-        made[f"M{s}"] = s, length(*whitening(f, SHRINK))
-        made[f"R{s}"] = s, length(*leftover(f, EXPLAINED))
-        if s in (4, 5, 8):
-            made[f"K{s}"] = s, neighbour(f)
+    for c, f in enumerate(fit, start=1):
+        made[f"M{c}"] = c, length(*whitening(f, SHRINK))
+        made[f"R{c}"] = c, length(*leftover(f, EXPLAINED))
+        if c in (len(fit) // 2, len(fit)):
+            made[f"K{c}"] = c, neighbour(f)
     return made
 
 
-def scored(kept: dict[str, np.ndarray]) -> dict[str, dict[str, np.ndarray]]:
+def combined(candidates: int) -> list[list[str]]:
+    """The taps by the rule, and their neighbours."""
+    rule = [1 + round(d * (candidates - 1)) for d in DEPTHS]
+    near = [rule[:2], rule[1:], [c - 1 for c in rule], [min(c + 1, candidates) for c in rule], list(range(1, candidates + 1))]
+    return [[f"M{c}" for c in rule], *[[f"M{c}" for c in n] for n in near], [f"R{c}" for c in rule]]
+
+
+def scored(kept: dict[str, np.ndarray], widths: list[int]) -> dict[str, dict[str, np.ndarray]]:
     """Score to kind to values, for one fold."""
-    fit, out = kept["fit"], {}
+    split = lambda features: np.split(features, np.cumsum(widths)[:-1], axis=1)
+    fit, out = split(kept["fit"]), {}
     kinds = [*ORDINARY, *[o for o in OUTSIDE if f"{o}/logits" in kept]]
     out["softmax (MSP)"] = {k: unconfidence(kept[f"{k}/logits"]) for k in kinds}
     out["energy"] = {k: energy(kept[f"{k}/logits"]) for k in kinds}
-    scaled = {}
-    for code, (s, score) in fitted(fit).items():
-        own = score(stage(fit[::2], s))
-        scaled[code] = {k: (score(stage(kept[f"{k}/features"], s)) - own.mean()) / own.std() for k in kinds}
-        out[f"{NAMES[code[0]]} {code[1]}"] = scaled[code]
-    for codes in COMBINED:
-        out[" + ".join(f"{NAMES[c[0]]} {c[1]}" for c in codes)] = {
-            k: np.mean([scaled[c][k] for c in codes], axis=0) for k in kinds}
+    seen, scaled = {k: split(kept[f"{k}/features"]) for k in kinds}, {}
+    for code, (c, score) in fitted(fit).items():
+        own = score(fit[c - 1][::2])
+        scaled[code] = {k: (score(seen[k][c - 1]) - own.mean()) / own.std() for k in kinds}
+        out[f"{NAMES[code[0]]} {code[1:]}"] = scaled[code]
+    for codes in combined(len(widths)):
+        name = " + ".join(f"{NAMES[c[0]]} {c[1:]}" for c in codes)
+        out[name] = {k: np.mean([scaled[c][k] for c in codes], axis=0) for k in kinds}
     return out
 
 
@@ -87,7 +92,9 @@ def drawn(rows: list[dict]) -> None:
 def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     plt.rcParams["svg.hashsalt"] = "haricot"
-    each = [scored(dict(np.load(BUILD / f"features-fold{f}.npz"))) for f in range(folds()[2].max() + 1)]
+    several = range(len(held_photos()))
+    widths = [t.channels for t in fold_network(0).candidates]
+    each = [scored(dict(np.load(BUILD / f"looks-fold{f}.npz")), widths) for f in several]
     rows = [row(name, [e[name] for e in each]) for name in each[0]]
     with open(RESULTS / "scores.csv", "w", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

@@ -161,6 +161,7 @@ MILD: dict[str, Change] = {
     "shape 3:4": shaped(3 / 4),
     "shape 9:16": shaped(9 / 16),
 }
+ABSOLUTE = {"resized 224 to 1600"}  # gives the size it says, however big the photo was
 HARMFUL: dict[str, Change] = {
     "strong blur": lambda i, r: blurred(i, r, 6, 12),
     "night": night,

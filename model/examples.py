@@ -20,7 +20,6 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 import draw
-from photos import HERE
 from serve import Answer, ModelFile
 
 SIZE, DRAWN, QUALITY, LARGEST = 256, 384, 80, 20_000
@@ -28,7 +27,7 @@ KINDS = {"healthy": "healthy", "rust": "bean_rust", "spots": "angular_leaf_spot"
 # By name: what is drawn, and the decision that it is there to show.
 KEPT = {"healthy": ("healthy", 173, "accept"), "rust": ("rust", 111, "accept"), "spots": ("spots", 121, "accept"),
         "unsure": ("rust", 164, "review")}
-FOLDER = HERE / "examples"
+FOLDER = Path(__file__).resolve().parent / "examples"
 Random = np.random.Generator
 
 
@@ -249,7 +248,7 @@ def write(model: ModelFile) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--model", type=Path, default=HERE / "beans.onnx")
+    arguments.add_argument("--model", type=Path, default=FOLDER.parent / "beans.onnx")
     arguments.add_argument("--search", type=int, default=0, metavar="N", help="draw N of each kind and print what the model says")
     asked = arguments.parse_args()
     model = ModelFile(asked.model)

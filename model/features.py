@@ -1,7 +1,7 @@
-"""What the fold models see: logits, pooled features of every stage, and quality, of pictures they were not trained on.
+"""What the fold models see, as sight.Look, of pictures that they were not trained on.
 
-One model per fold, averaged in weights over the seeds, as the shipped one is. Kept in build/features-*.npz, so that
-calibration can be repeated in seconds.
+One model per fold, averaged in weights over the seeds, as the shipped one is. Kept in build/looks-*.npz, so that calibration can
+be repeated in seconds. The features of every candidate for a tap are kept; calibration takes the taps' columns.
 """
 
 import argparse
@@ -12,17 +12,22 @@ import numpy as np
 import onnxruntime
 import torch
 
+import core as cores
+import pictures
+import smaller
+from beans import BUILD, LABELS, OUTSIDE, RECIPE
+from core import Core, Tap
 from disturb import MILD
 from draw import outsiders
+from from_torch import exported
 from graph import probe
 from network import Lite0
-from photos import BUILD, HERE, LABELS, listing, pixels, upright
-from renders import CLEAN, KINDS, render, rows
+from renders import KINDS, render, rows, sizes
+from serve import session
+from sight import CLEAN, DRAWN, Look, drawn, joined, plain, run
 from train import SEEDS, folds
 
-OUTSIDE = {"leaves": HERE.parent / "../shared/ood/leaves", "things": HERE.parent / "../shared/ood/things"}
 FITTED_SHARE = 3  # a Gaussian is fitted on each training photo clean, and on a third of the mildly changed ones
-WIDTHS = [16, 24, 40, 80, 112, 192, 320, 1280]  # of the stages' outputs
 
 
 def averaged(names: list[str]) -> Lite0:
@@ -33,51 +38,62 @@ def averaged(names: list[str]) -> Lite0:
     return network
 
 
-def session(network: Lite0) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(probe(network).SerializeToString(), options, providers=["CPUExecutionProvider"])
+def network_of(name: str, names: list[str]) -> Core:
+    """The averaged network, adopted as any other is, from its ONNX file, and with the weights that ship: float16."""
+    file: Path = BUILD / f"core-{name}.onnx"
+    if not file.exists():
+        exported(averaged(names), RECIPE.given, file)
+    return smaller.halved(cores.load(file, RECIPE))
 
 
-def seen(model: onnxruntime.InferenceSession, pictures: list[np.ndarray] | np.ndarray) -> dict[str, np.ndarray]:
-    found = [model.run(["logits", "features", "quality"], {"image": np.ascontiguousarray(p)}) for p in pictures]
-    return {n: np.stack([f[i] for f in found]) for i, n in enumerate(("logits", "features", "quality"))}
+def fold_network(fold: int) -> Core:
+    return network_of(f"fold{fold}", [f"seed{s}-fold{fold}" for s in SEEDS])
 
 
-def stage(features: np.ndarray, number: int) -> np.ndarray:
-    """The columns of one stage, 1 to 8."""
-    start = sum(WIDTHS[:number - 1])
-    return features[:, start:start + WIDTHS[number - 1]]
+def shipped_network() -> Core:
+    return network_of("all", [f"seed{s}-all" for s in SEEDS])
 
 
-def pick(kind: str, among: np.ndarray, share: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Pictures of a kind, and the places of their photos, of those photos that are among the given ones."""
+def looking(core: Core, taps: tuple[Tap, ...] | None = None) -> onnxruntime.InferenceSession:
+    return session(probe(core, RECIPE, taps).SerializeToString())
+
+
+def rendered(model: onnxruntime.InferenceSession, kind: str, among: np.ndarray, share: int = 1) -> Look:
+    """Pictures of a kind, of those photos that are among the given ones. They are stored at the network's size already."""
     photos = rows(kind)
     chosen = np.isin(photos, among) & (share == 1 or photos // 2 % share == KINDS.index(kind) % share)
-    return render(kind)[chosen], photos[chosen]
+    own = [
+        run(model, image, tuple(size), photo)
+        for image, size, photo in zip(render(kind)[chosen], sizes(kind)[chosen], photos[chosen], strict=True)
+    ]
+    return joined(own)
 
 
-def outside() -> dict[str, list[np.ndarray]]:
-    """Pictures that are no bean leaves: the development folders, and the drawn ones."""
-    found = {n: [pixels(upright(f)) for f in listing(p)] for n, p in OUTSIDE.items() if p.exists()}
-    return found | {"drawn": [pixels(d) for d in outsiders()]}
-
-
-def look(name: str, network: Lite0, train: np.ndarray, held: np.ndarray, kinds: list[str]) -> None:
-    """Writes features-<name>.npz: `fit` for training photos, one entry per kind for held-out ones, the outside ones."""
-    kept, began = BUILD / f"features-{name}.npz", time.time()
+def look(name: str, core: Core, train: np.ndarray, held: np.ndarray) -> None:
+    """Writes looks-<name>.npz: `fit`, the features of training photos, and held-out and outside pictures by kind."""
+    kept, began = BUILD / f"looks-{name}.npz", time.time()
     if kept.exists():
         return
-    model, out = session(network), {}
-    shares = {CLEAN: 1} | dict.fromkeys(MILD, FITTED_SHARE)
-    out["fit"] = np.concatenate([seen(model, pick(k, train, s)[0])["features"] for k, s in shares.items()])
-    for kind in kinds if len(held) else []:
-        pictures, photos = pick(kind, held)
-        out |= {f"{kind}/{k}": v for k, v in seen(model, pictures).items()} | {f"{kind}/photos": photos}
-    for kind, pictures in outside().items():
-        out |= {f"{kind}/{k}": v for k, v in seen(model, pictures).items()}
+    model, shares = looking(core, core.candidates), {CLEAN: 1} | dict.fromkeys(MILD, FITTED_SHARE)
+    out = {"fit": np.concatenate([rendered(model, k, train, s).features for k, s in shares.items()])}
+    found = {kind: rendered(model, kind, held) for kind in KINDS} if len(held) else {}
+    found |= {n: plain(model, pictures.listing(p), n) for n, p in OUTSIDE.items() if p.exists()}
+    found[DRAWN] = drawn(model, outsiders())
+    for kind, seen in found.items():
+        out |= {f"{kind}/{field}": value for field, value in vars(seen).items()}
     np.savez(kept, **out)
-    print(f"features {name} {time.time() - began:.0f} s", flush=True)
+    print(f"looked, {name}, {time.time() - began:.0f} s", flush=True)
+
+
+def looked(name: str, core: Core) -> tuple[np.ndarray, dict[str, Look]]:
+    """What `look` wrote: the features that the Gaussians are fitted on, and the pictures, both with the taps' columns alone."""
+    kept = np.load(BUILD / f"looks-{name}.npz")
+    starts = np.cumsum([0, *[t.channels for t in core.candidates]])
+    columns = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in map(core.candidates.index, core.taps)])
+    kinds = {key.rsplit("/", 1)[0] for key in kept.files if key != "fit"}
+    look = lambda kind: Look(*(kept[f"{kind}/{f}"] for f in ("logits", "features", "quality", "size", "photo")))
+    cut = lambda seen: Look(seen.logits, seen.features[:, columns], seen.quality, seen.size, seen.photo)
+    return kept["fit"][:, columns], {kind: cut(look(kind)) for kind in sorted(kinds)}
 
 
 def seeds_alone(held: list[np.ndarray]) -> None:
@@ -85,25 +101,30 @@ def seeds_alone(held: list[np.ndarray]) -> None:
     kept: Path = BUILD / "logits-seeds.npy"
     if kept.exists():
         return
-    clean, out = render(CLEAN), np.zeros((len(SEEDS), sum(map(len, held)), len(LABELS)), dtype=np.float32)
+    out = np.zeros((len(SEEDS), sum(map(len, held)), len(LABELS)), dtype=np.float32)
     for s, seed in enumerate(SEEDS):
         for fold, photos in enumerate(held):
-            out[s, photos] = seen(session(averaged([f"seed{seed}-fold{fold}"])), clean[photos])["logits"]
+            name = f"seed{seed}-fold{fold}"
+            out[s, photos] = rendered(looking(network_of(name, [name])), CLEAN, photos).logits
     np.save(kept, out)
+
+
+def held_photos() -> list[np.ndarray]:
+    _, _, fold = folds()
+    return [np.flatnonzero(fold == f) for f in range(fold.max() + 1)]
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--worker", default="0/1", help="i/n: every n-th fold from the i-th on")
     worker, workers = map(int, arguments.parse_args().worker.split("/"))
-    _, _, fold = folds()
-    every = np.arange(len(fold))
-    held = [every[fold == f] for f in range(fold.max() + 1)]
+    held = held_photos()
+    every = np.arange(sum(map(len, held)))
     for f in [*range(len(held)), -1][worker::workers]:
         if f >= 0:
-            look(f"fold{f}", averaged([f"seed{s}-fold{f}" for s in SEEDS]), every[fold != f], held[f], KINDS)
+            look(f"fold{f}", fold_network(f), np.setdiff1d(every, held[f]), held[f])
         else:
-            look("all", averaged([f"seed{s}-all" for s in SEEDS]), every, every[:0], KINDS)
+            look("all", shipped_network(), every, every[:0])
     if worker == 0:
         seeds_alone(held)
 

@@ -1,215 +1,156 @@
-"""Writes the model file: one ONNX graph from the bytes of a picture to probabilities, score and quality.
-
-Node by node, without an exporter: the network is a short list of convolutions, and what surrounds it has no
-counterpart in a training framework. Names of tensors say what they hold.
-"""
+"""The model file's graph: a prefix from the bytes of any picture, a network as it came, and what is measured beside it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 
-from network import DEVIATION, MEAN, Block, Convolution, Lite0
+from core import Core, Tap, opsets
+from nodes import IR, REAL, WHOLE, Nodes
+from prefix import Recipe, normalised, picture
 
-SIZE = 224
-OPSET, IR = 18, 9
+MEASURED_SIZE = 224  # quality is measured at this size, or at the network's where that is as near as MEASURED_ALIKE
+MEASURED_ALIKE = (160, 288)
 CLIPPED_FROM = 250.0  # of 255; JPEG seldom reaches 255 exactly
 LUMA = [0.299, 0.587, 0.114]
+PROJECTION = "projection"  # in the name of every tensor that holds a covariance
 SHARPNESS_FLOOR = 4.0  # added to the contrast, in levels, so that a blank picture is not a division by zero
 
 
 @dataclass(frozen=True)
+class Part:
+    """One tap's share of the distance: (|(f - centre) @ projection| - shift) / scale."""
+
+    centre: np.ndarray
+    projection: np.ndarray
+    shift: float
+    scale: float
+
+
+@dataclass(frozen=True)
 class Familiarity:
-    """How far a picture's features lie from those of leaves.
+    """How far a picture's features lie from those of known ones: the mean of the parts; the score is linear between knots."""
 
-    The distance is the mean over parts of (|(f - centre) @ projection| - shift) / scale, f being the pooled output of
-    the part's stage (1 to 7, 8 for the last convolution). The score is piecewise linear in it, through the knots.
-    """
-
-    stages: list[int]
-    centres: list[np.ndarray]
-    projections: list[np.ndarray]
-    shifts: list[float]
-    scales: list[float]
+    parts: list[Part]
     knots: np.ndarray
     percentiles: np.ndarray
 
 
-class Graph:
-    """Collects nodes and constants."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: dict[str, np.ndarray] = {}
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.constants[name] = np.asarray(value, order="C")
-        return name
-
-    def real(self, name: str, value: float | list[float] | np.ndarray) -> str:
-        return self.constant(name, np.asarray(value, dtype=np.float32))
-
-    def whole(self, name: str, value: int | list[int]) -> str:
-        return self.constant(name, np.asarray(value, dtype=np.int64))
-
-    def add(self, kind: str, inputs: list[str], output: str, **attributes: object) -> str:
-        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
-        return output
+def probe(core: Core, recipe: Recipe, taps: tuple[Tap, ...] | None = None) -> onnx.ModelProto:
+    """For calibration: logits, the taps' features side by side (the core's own unless others are given), quality."""
+    n, taps = Nodes(), taps or core.taps
+    logits, features = looked(n, core, recipe, taps)
+    n.named("Identity", [logits], "logits")
+    n.named("Concat", features, "features", axis=0)
+    return finished(n, core, {"logits": [core.labels], "features": [sum(t.channels for t in taps)], "quality": [3]})
 
 
-def prepared(g: Graph) -> str:
-    """The picture at SIZE by SIZE, float 0..255, [1, 3, SIZE, SIZE]: the whole of it, squished, antialiased."""
-    planes = g.add("Transpose", ["image"], "planes", perm=[2, 0, 1])
-    real = g.add("Cast", [planes], "real", to=TensorProto.FLOAT)
-    batch = g.add("Unsqueeze", [real, g.whole("first_axis", [0])], "batch")
-    sizes = g.whole("sizes", [1, 3, SIZE, SIZE])
-    return g.add("Resize", [batch, "", "", sizes], "resized", mode="linear", antialias=1,
-                 coordinate_transformation_mode="half_pixel")
-
-
-def measured(g: Graph, resized: str) -> str:
-    """Brightness and clipped share in 0..1, and sharpness: the Laplacian's mean size over the contrast."""
-    luma = g.add("Conv", [resized, g.real("luma_weights", np.reshape(LUMA, (1, 3, 1, 1)))], "luma")
-    axes = g.whole("all_axes", [0, 1, 2, 3])
-    mean = g.add("ReduceMean", [luma, axes], "luma_mean", keepdims=0)
-    brightness = g.add("Div", [mean, g.real("white", 255.0)], "brightness")
-    over = g.add("Cast", [g.add("GreaterOrEqual", [luma, g.real("clipped_from", CLIPPED_FROM)], "over")], "over_real",
-                 to=TensorProto.FLOAT)
-    clipped = g.add("ReduceMean", [over, axes], "clipped", keepdims=0)
-    kernel = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]], dtype=np.float32).reshape(1, 1, 3, 3)
-    edges = g.add("Abs", [g.add("Conv", [luma, g.real("laplacian", kernel)], "edges_signed")], "edges")
-    edge = g.add("ReduceMean", [edges, axes], "edge", keepdims=0)
-    centred = g.add("Abs", [g.add("Sub", [luma, mean], "luma_centred")], "luma_off")
-    contrast = g.add("ReduceMean", [centred, axes], "contrast", keepdims=0)
-    floored = g.add("Add", [contrast, g.real("sharpness_floor", SHARPNESS_FLOOR)], "contrast_floored")
-    sharpness = g.add("Div", [edge, floored], "sharpness")
-    one = g.whole("one", [1])
-    parts = [g.add("Reshape", [p, one], p + "_1") for p in (brightness, clipped, sharpness)]
-    return g.add("Concat", parts, "quality", axis=0)
-
-
-def convolve(g: Graph, part: Convolution, x: str, size: int, name: str) -> tuple[str, int]:
-    """Adds a convolution with its norm folded in; gives its output and the side of that."""
-    kernel, stride = part.weight.shape[-1], part.stride[0]
-    out = -(-size // stride)
-    padding = max((out - 1) * stride + kernel - size, 0)
-    before = padding // 2
-    pads = [before, before, padding - before, padding - before]
-    weight = g.real(name + "_weight", part.folded().detach().numpy())
-    bias = g.real(name + "_bias", part.bias.numpy())
-    y = g.add("Conv", [x, weight, bias], name, kernel_shape=[kernel, kernel], strides=[stride, stride], pads=pads,
-              group=part.groups)
-    if part.activates:
-        y = g.add("Clip", [y, "zero", "six"], name + "_active")
-    return y, out
-
-
-def residual(g: Graph, block: Block, x: str, size: int, name: str) -> tuple[str, int]:
-    y = x
-    for i, step in enumerate(block.steps):
-        y, size = convolve(g, step, y, size, f"{name}_{i + 1}")
-    return (g.add("Add", [y, x], name) if block.adds else y), size
-
-
-def recognised(g: Graph, network: Lite0, resized: str, stages: list[int]) -> dict[int, str]:
-    """The network: pooled outputs [channels] of the stages asked for, and of the last convolution (8)."""
-    g.real("zero", 0.0)
-    g.real("six", 6.0)
-    shifted = g.add("Sub", [resized, g.real("pixel_mean", MEAN)], "shifted")
-    x, size = g.add("Div", [shifted, g.real("pixel_deviation", DEVIATION)], "normalised"), SIZE
-    x, size = convolve(g, network.stem, x, size, "stem")
-    found = {}
-    for s, stage in enumerate(network.stages, start=1):
-        for b, block in enumerate(stage, start=1):
-            x, size = residual(g, block, x, size, f"stage{s}_{b}")
-        if s in stages:
-            found[s] = flat(g, x, f"stage{s}_pooled")
-    x, size = convolve(g, network.last, x, size, "last")
-    found[8] = flat(g, x, "last_pooled")
-    return found
-
-
-def flat(g: Graph, x: str, name: str) -> str:
-    pooled = g.add("GlobalAveragePool", [x], name + "_4d")
-    return g.add("Reshape", [pooled, g.whole("flat", [-1])], name)
-
-
-def decided(g: Graph, network: Lite0, last: str, temperature: float) -> None:
-    """Outputs logits and probabilities."""
-    product = g.add("MatMul", [last, g.real("head_weight", network.head.weight.detach().numpy().T)], "head")
-    logits = g.add("Add", [product, g.real("head_bias", network.head.bias.detach().numpy())], "logits")
-    cooled = g.add("Div", [logits, g.real("temperature", temperature)], "logits_cooled")
-    g.add("Softmax", [cooled], "probabilities", axis=0)
-
-
-def compared(g: Graph, pooled: dict[int, str], familiarity: Familiarity) -> None:
-    """Outputs features, distance and score."""
-    axis = g.whole("vector_axis", [0])
-    distances = []
-    for stage, centre, projection, shift, scale in zip(
-            familiarity.stages, familiarity.centres, familiarity.projections, familiarity.shifts, familiarity.scales,
-            strict=True):
-        name = f"familiar{stage}"
-        centred = g.add("Sub", [pooled[stage], g.real(name + "_centre", centre)], name + "_centred")
-        projected = g.add("MatMul", [centred, g.real(name + "_projection", projection)], name + "_projected")
-        length = g.add("ReduceL2", [projected, axis], name + "_length", keepdims=0)
-        moved = g.add("Sub", [length, g.real(name + "_shift", shift)], name + "_moved")
-        distances.append(g.add("Div", [moved, g.real(name + "_scale", scale)], name))
-    parts = [pooled[s] for s in familiarity.stages]
-    g.add("Concat", parts, "features", axis=0)
-    g.add("Mean", distances, "distance")
-    percentile(g, familiarity.knots, familiarity.percentiles)
-
-
-def percentile(g: Graph, knots: np.ndarray, percentiles: np.ndarray) -> None:
-    """Outputs the score: linear between knots, 0 before the first and 1 after the last."""
-    g.real("knots", knots)
-    g.real("percentiles", percentiles)
-    passed = g.add("Cast", [g.add("GreaterOrEqual", ["distance", "knots"], "passed")], "passed_whole",
-                   to=TensorProto.INT64)
-    count = g.add("ReduceSum", [passed, g.whole("knot_axis", [0])], "passed_count", keepdims=0)
-    high = g.add("Clip", [count, g.whole("first_knot", 1), g.whole("last_knot", len(knots) - 1)], "upper")
-    low = g.add("Sub", [high, g.whole("one_knot", 1)], "lower")
-    x0, x1 = (g.add("Gather", ["knots", i], "knot_" + i, axis=0) for i in (low, high))
-    y0, y1 = (g.add("Gather", ["percentiles", i], "percentile_" + i, axis=0) for i in (low, high))
-    part = g.add("Div", [g.add("Sub", ["distance", x0], "beyond"), g.add("Sub", [x1, x0], "gap")], "part")
-    rise = g.add("Mul", [part, g.add("Sub", [y1, y0], "step")], "rise")
-    g.add("Clip", [g.add("Add", [y0, rise], "score_open"), g.real("least", 0.0), g.real("most", 1.0)], "score")
-
-
-def probe(network: Lite0) -> onnx.ModelProto:
-    """For calibration: the same graph up to logits, with the pooled outputs of every stage side by side as features."""
-    g = Graph()
-    resized = prepared(g)
-    measured(g, resized)
-    pooled = recognised(g, network, resized, list(range(1, 8)))
-    decided(g, network, pooled[8], 1.0)
-    g.add("Concat", [pooled[s] for s in range(1, 9)], "features", axis=0)
-    width = network.head.in_features + sum(s[-1].steps[-1].weight.shape[0] for s in network.stages)
-    return finished(g, {"logits": [network.head.out_features], "features": [width], "quality": [3]})
-
-
-def build(network: Lite0, temperature: float, familiarity: Familiarity, labels: int) -> onnx.ModelProto:
+def build(
+    core: Core, recipe: Recipe, temperature: float, familiarity: Familiarity, taps: tuple[Tap, ...] | None = None
+) -> onnx.ModelProto:
     """The whole graph, without metadata."""
-    g = Graph()
-    resized = prepared(g)
-    measured(g, resized)
-    pooled = recognised(g, network, resized, familiarity.stages)
-    decided(g, network, pooled[8], temperature)
-    compared(g, pooled, familiarity)
-    width = sum(len(c) for c in familiarity.centres)
-    return finished(g, {"logits": [labels], "probabilities": [labels], "score": [], "distance": [],
-                        "features": [width], "quality": [3]})
+    n = Nodes()
+    logits, features = looked(n, core, recipe, taps or core.taps)
+    n.named("Identity", [logits], "logits")
+    n.named("Softmax", [n.add("Div", ["logits", n.real(temperature, "temperature")])], "probabilities", axis=0)
+    width = compared(n, features, familiarity)
+    return finished(
+        n,
+        core,
+        {
+            "logits": [core.labels],
+            "probabilities": [core.labels],
+            "score": [],
+            "distance": [],
+            "features": [width],
+            "quality": [3],
+        },
+    )
 
 
-def finished(g: Graph, outputs: dict[str, list[int]]) -> onnx.ModelProto:
+def looked(n: Nodes, core: Core, recipe: Recipe, taps: tuple[Tap, ...]) -> tuple[str, list[str]]:
+    """The network on the picture: logits [labels], and each tap's features [channels]."""
+    box = picture(n, recipe)
+    measured(n, box, recipe)
+    n.named("Identity", [normalised(n, recipe, box)], core.taken)
+    n.nodes.extend(core.model.graph.node)
+    flat = n.whole([-1])
+    return n.add("Reshape", [core.logits, flat]), [pooled(n, tap, flat) for tap in taps]
+
+
+def pooled(n: Nodes, tap: Tap, flat: str) -> str:
+    if tap.pooling == "first-token":
+        return n.add("Reshape", [n.add("Gather", [tap.tensor, n.whole(0)], axis=1), flat])
+    if tap.pooling == "NCHW":
+        return n.add("Reshape", [n.add("GlobalAveragePool", [tap.tensor]), flat])
+    axes = n.whole({"NHWC": [1, 2], "tokens": [1]}[tap.pooling])
+    return n.add("Reshape", [n.add("ReduceMean", [tap.tensor, axes], keepdims=0), flat])
+
+
+def measured(n: Nodes, box: str, recipe: Recipe) -> None:
+    """Outputs quality: brightness and clipped share in 0..1, and sharpness: the Laplacian's mean size over the contrast.
+
+    On the network's own picture where that is the whole or the middle of what came, smoothed, and of about the same size.
+    """
+    alike = all(MEASURED_ALIKE[0] <= s <= MEASURED_ALIKE[1] for s in recipe.bytes_size)
+    if not (alike and recipe.antialias and recipe.interpolation != "nearest" and recipe.resize != "pad"):
+        box = picture(n, Recipe(size=(MEASURED_SIZE, MEASURED_SIZE), exact=recipe.exact))
+    luma = n.add("Conv", [box, n.real(np.reshape(LUMA, (1, 3, 1, 1)))])
+    mean = n.add("GlobalAveragePool", [luma])
+    over = n.add("GlobalAveragePool", [n.cast(n.add("GreaterOrEqual", [luma, n.real(CLIPPED_FROM)]), REAL)])
+    kernel = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]], dtype=np.float32).reshape(1, 1, 3, 3)
+    edge = n.add("GlobalAveragePool", [n.add("Abs", [n.add("Conv", [luma, n.real(kernel)])])])
+    contrast = n.add("GlobalAveragePool", [n.add("Abs", [n.add("Sub", [luma, mean])])])
+    sharpness = n.add("Div", [edge, n.add("Add", [contrast, n.real(SHARPNESS_FLOOR)])])
+    brightness = n.add("Div", [mean, n.real(255.0)])
+    three = n.add("Concat", [brightness, over, sharpness], axis=0)
+    n.named("Reshape", [three, n.whole([3])], "quality")
+
+
+def compared(n: Nodes, features: list[str], familiarity: Familiarity) -> int:
+    """Outputs features, distance and score; the width of the features."""
+    axis, distances = n.whole([0]), []
+    for number, (feature, part) in enumerate(zip(features, familiarity.parts, strict=True)):
+        projection = n.real(part.projection, f"{PROJECTION}{number}")
+        projected = n.add("MatMul", [n.add("Sub", [feature, n.real(part.centre)]), projection])
+        moved = n.add("Sub", [n.add("ReduceL2", [projected, axis], keepdims=0), n.real(part.shift)])
+        distances.append(n.add("Div", [moved, n.real(part.scale)]))
+    n.named("Concat", features, "features", axis=0)
+    n.named("Mean", distances, "distance")
+    percentile(n, familiarity.knots, familiarity.percentiles)
+    return sum(len(p.centre) for p in familiarity.parts)
+
+
+def percentile(n: Nodes, knots: np.ndarray, percentiles: np.ndarray) -> None:
+    """Outputs the score: linear between knots, 0 before the first and 1 after the last."""
+    x, y = n.real(knots, "knots"), n.real(percentiles, "percentiles")
+    passed = n.cast(n.add("GreaterOrEqual", ["distance", x]), WHOLE)
+    count = n.add("ReduceSum", [passed, n.whole([0])], keepdims=0)
+    high = n.add("Clip", [count, n.whole(1), n.whole(len(knots) - 1)])
+    low = n.add("Sub", [high, n.whole(1)])
+    x0, x1, y0, y1 = (n.add("Gather", [v, i], axis=0) for v in (x, y) for i in (low, high))
+    part = n.add("Div", [n.add("Sub", ["distance", x0]), n.add("Sub", [x1, x0])])
+    rise = n.add("Mul", [part, n.add("Sub", [y1, y0])])
+    n.named("Clip", [n.add("Add", [y0, rise]), n.real(0.0), n.real(1.0)], "score")
+
+
+def finished(n: Nodes, core: Core, outputs: dict[str, list[int]]) -> onnx.ModelProto:
+    """A model of the nodes, without what nothing reads."""
+    needed, kept = set(outputs), []
+    for node in reversed(n.nodes):
+        if needed & set(node.output):
+            needed.update(node.input)
+            node.ClearField("name")  # its outputs say what it is
+            kept.append(node)
+    constants = [t for t in [*core.model.graph.initializer, *n.initializers()] if t.name in needed]
     graph = helper.make_graph(
-        g.nodes, "haricot",
-        [helper.make_tensor_value_info("image", TensorProto.UINT8, ["height", "width", 3])],
-        [helper.make_tensor_value_info(n, TensorProto.FLOAT, shape) for n, shape in outputs.items()],
-        [numpy_helper.from_array(value, name) for name, value in g.constants.items()])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR,
-                              producer_name="haricot")
-    onnx.checker.check_model(model, full_check=True)
+        kept[::-1],
+        "haricot",
+        [helper.make_tensor_value_info("image", onnx.TensorProto.UINT8, ["height", "width", 3])],
+        [helper.make_tensor_value_info(name, REAL, shape) for name, shape in outputs.items()],
+        constants,
+    )
+    model = helper.make_model(graph, opset_imports=opsets(core), ir_version=IR, producer_name="haricot")
+    onnx.checker.check_model(model)
     return model

@@ -11,8 +11,8 @@ import torch
 from scipy.sparse.csgraph import connected_components
 from sklearn.model_selection import StratifiedGroupKFold
 
+from beans import DATA, HERE, photos, squished, upright
 from network import Lite0, normalise
-from photos import DATA, HERE, labelled, squished, upright
 
 FOLDS = 5
 SIZE = 224
@@ -41,7 +41,8 @@ def components(vectors: np.ndarray, largest: float) -> tuple[float, np.ndarray]:
 
 def main() -> None:
     torch.manual_seed(SEED)
-    files, labels = labelled()
+    folder = photos()
+    files, labels = folder.files, folder.truth
     threshold, group = components(features(files), len(files) / FOLDS / 2)
     folds = np.zeros(len(files), dtype=int)
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)

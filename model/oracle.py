@@ -9,7 +9,7 @@ import json
 import numpy as np
 from PIL import Image
 
-from photos import DATA, HERE, LABELS, labelled, upright
+from beans import DATA, HERE, LABELS, photos, upright
 from serve import ModelFile
 
 PHOTOS, ENLARGED, TIMES = 200, 10, 5
@@ -18,7 +18,8 @@ PHOTOS, ENLARGED, TIMES = 200, 10, 5
 def main() -> None:
     file = HERE / "beans.onnx"
     model = ModelFile(file)
-    files, truth = labelled()
+    folder = photos()
+    files, truth = folder.files, folder.truth
     some = np.linspace(0, len(files) - 1, PHOTOS).astype(int)
     big = set(some[:: PHOTOS // ENLARGED].tolist())
     pictures = []

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from beans import BUILD, DATA, SIZE, squished, upright
 from disturb import CHECKING, HARMFUL, MILD, changed
-from graph import SIZE
-from photos import BUILD, DATA, reduced, squished, upright
+from pictures import reduced
+from sight import CLEAN
 from train import folds
 
-CLEAN = "clean"
+REDUCED_TO = 1024  # before a change of size; results/reductions.csv compares smaller ones
 KINDS = [CLEAN, *MILD, *HARMFUL, *CHECKING]
 
 
@@ -46,7 +47,7 @@ def render(kind: str) -> np.ndarray:
         for n, i in enumerate(chosen):
             image = originals()[i]
             image = image if kind == CLEAN else changed(image, kind, int(i))
-            out[n], shapes[n] = squished(reduced(image), SIZE), image.size
+            out[n], shapes[n] = squished(reduced(image, REDUCED_TO), SIZE), image.size
         np.save(place(kind, "sizes"), shapes)
         part = kept.with_suffix(".part.npy")
         np.save(part, out)

@@ -5,18 +5,20 @@ import csv
 import matplotlib.pyplot as plt
 import numpy as np
 
-from calibrate import MILD, Seen, joined, judged, read, settled
+from beans import BUILD, LABELS
+from calibrate import Seen, joined, judged
 from compare import RESULTS
-from disturb import CHECKING, HARMFUL
+from disturb import CHECKING, HARMFUL, MILD
+from export import out_of_fold
 from measures import shown, wilson
-from photos import BUILD, LABELS
-from renders import CLEAN, KINDS
+from renders import KINDS
 from serve import Answer
+from sight import CLEAN, DRAWN
 from train import SEEDS, folds
 
 GREEN, BROWN, BLUE, GREY = "#2f6f3a", "#b0682a", "#2b5c8a", "#777777"
 REASONS = ["unfamiliar", "too-dark", "overexposed", "blurred", "low-resolution", "low-confidence"]
-OUTSIDE_NAMES = {"leaves": "other leaves (bananas)", "things": "things", "drawn": "drawn, blank, text, noise"}
+OUTSIDE_NAMES = {"leaves": "other leaves (bananas)", "things": "things", DRAWN: "drawn, blank, text, noise"}
 
 
 def save(figure: plt.Figure, name: str) -> None:
@@ -144,10 +146,8 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     plt.rcParams["svg.hashsalt"] = "haricot"
     files, labels, fold = folds()
-    several = list(range(fold.max() + 1))
-    held, outside = read([f"fold{f}" for f in several])
-    settings = [settled(held, labels, [o for o in several if o != f]) for f in several]
-    shipped = settled(held, labels, several)
+    held, settled = out_of_fold()
+    outside, settings, shipped = {k: held[k] for k in OUTSIDE_NAMES if k in held}, settled.settings, settled.shipped
     order = np.argsort(held[CLEAN].photo)
     given = judged(held[CLEAN], settings)
     clean = [given[i] for i in order]

@@ -6,14 +6,15 @@ Held-out photos, cut to 3:4 and 9:16, through the fold models; distances against
 import numpy as np
 from PIL import Image, ImageOps
 
-from calibrate import Setting, distances, parts, read, settled
+from beans import DATA, SIZE, upright
+from calibrate import distances, parts
 from disturb import changed
-from features import averaged, seen, session
-from graph import SIZE
-from photos import BUILD, DATA, upright
+from export import out_of_fold
+from features import fold_network, looked, looking
 from renders import rows
 from results import write
-from train import SEEDS, folds
+from sight import drawn
+from train import folds
 
 KINDS = ["shape 3:4", "shape 9:16"]
 EVERY = 2  # of the photos
@@ -38,19 +39,18 @@ WAYS = {
 def main() -> None:
     files, labels, fold = folds()
     several = list(range(fold.max() + 1))
-    held, _ = read([f"fold{f}" for f in several])
+    _, settled = out_of_fold()
     found = {(k, w): [] for k in KINDS for w in WAYS}
     for f in several:
-        setting: Setting = settled(held, labels, [o for o in several if o != f])
-        model = session(averaged([f"seed{s}-fold{f}" for s in SEEDS]))
-        familiarity = parts(np.load(BUILD / f"features-fold{f}.npz")["fit"])
+        core, setting = fold_network(f), settled.settings[f]
+        model, familiarity = looking(core), parts(looked(f"fold{f}", core)[0], core.taps)
         for kind in KINDS:
             photos = [i for i in rows(kind) if fold[i] == f][::EVERY]
             images = [changed(upright(DATA / files[i]), kind, int(i)) for i in photos]
             for way, square in WAYS.items():
-                given = seen(model, [np.asarray(square(i).resize((SIZE, SIZE), Image.Resampling.BILINEAR)) for i in images])
-                right = given["logits"].argmax(1) == labels[photos]
-                strange = distances(familiarity, given["features"]) >= setting.review_distance
+                given = drawn(model, [square(i).resize((SIZE, SIZE), Image.Resampling.BILINEAR) for i in images])
+                right = given.logits.argmax(1) == labels[photos]
+                strange = distances(familiarity, given.features, core.taps) >= setting.review_distance
                 found[kind, way] += list(zip(right, strange, strict=True))
         print(f"shapes, fold {f}", flush=True)
     write("shapes", [{"shape": k, "way": w, "pictures": len(v), "right": f"{np.mean([r for r, _ in v]):.4f}",

@@ -1,7 +1,7 @@
 """Fine-tunes EfficientNet-Lite0: one model per seed and fold, then one per seed on all photos.
 
 A finished model is kept in build/ and not trained again, so that an interrupted run goes on. The models of the three
-seeds start from the same weights and are averaged in weights (features.py, export.py). About 3.5 minutes a model on one core.
+seeds start from the same weights and are averaged in weights (features.py). About 3.5 minutes a model on one core.
 """
 
 import argparse
@@ -12,8 +12,8 @@ import numpy as np
 import torch
 import torch.nn.functional as functional
 
+from beans import BUILD, DATA, HERE, LABELS, squished, upright
 from network import Lite0, normalise
-from photos import BUILD, DATA, HERE, LABELS, squished, upright
 
 SEEDS = [0, 1, 2]
 EPOCHS = 10

@@ -81,9 +81,18 @@ public final class Routes {
     /// @throws haricot.web.NotHttp when it is no event of an HTTP request
     public byte[] answerEvent(byte[] event, Invocation invocation) {
         Instant came = clock.instant();
+        return ProxyEvent.write(answer(ProxyEvent.read(event), invocation, came));
+    }
+
+    /// Answers a request that reached the function without an event. Never throws.
+    public Response answer(Request request, Invocation invocation) {
+        return answer(request, invocation, clock.instant());
+    }
+
+    private Response answer(Request request, Invocation invocation, Instant came) {
         log.during(invocation);
         try {
-            return ProxyEvent.write(answer(ProxyEvent.read(event), came));
+            return answer(request, came);
         } finally {
             log.during(Invocation.NONE);
         }

@@ -2,54 +2,59 @@ package haricot.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import haricot.model.BrokenModel.Fault;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// A value inside a model's metadata that knows where it is, so that an error can name the place.
+/// A value inside a model's metadata that knows where it is, so that a fault can name the place. A value that is wrong is
+/// noted and read as an empty one: whoever made the file wants to know of all faults at once.
 ///
 /// @param path such as `thresholds.quality.sharpness`
-record CardField(String path, JsonNode value) {
+/// @param faults noted so far in the whole file
+record CardField(String path, JsonNode value, List<Fault> faults) {
     /// Longer values are cut in messages: a golden picture would fill the screen.
     private static final int SHOWN = 80;
 
     CardField field(String name) {
-        object();
+        boolean inObject = object();
         JsonNode inner = value.get(name);
+        // Of an object that is missing, or none, that alone is a fault: those of its fields go to a list that nobody reads.
         return new CardField(path.equals("haricot") ? name : path + "." + name,
-                inner == null ? MissingNode.getInstance() : inner);
+                inner == null ? MissingNode.getInstance() : inner, inObject ? faults : new ArrayList<>());
     }
 
     boolean absent() {
         return value.isMissingNode() || value.isNull();
     }
 
-    void object() {
+    boolean object() {
         if (!value.isObject()) {
-            throw broken("an object");
+            broken("an object");
         }
+        return value.isObject();
     }
 
+    /// The elements, none where it is no list of such a length.
     List<CardField> elements(int fewest, int most) {
         if (!value.isArray() || value.size() < fewest || value.size() > most) {
-            throw broken(
-                    fewest == most ? "a list of %d".formatted(most) : "a list of %d to %d".formatted(fewest, most));
+            broken(fewest == most ? "a list of %d".formatted(most) : "a list of %d to %d".formatted(fewest, most));
+            return List.of();
         }
         List<CardField> elements = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
-            elements.add(new CardField("%s[%d]".formatted(path, i), value.get(i)));
+            elements.add(new CardField("%s[%d]".formatted(path, i), value.get(i), faults));
         }
         return elements;
     }
 
     String text() {
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw broken("a string that is not empty");
+        String text = text("(?s).*\\S.*", "a string that is not empty");
+        if (!text.codePoints().allMatch(CardField::shows)) {
+            broken("a string without control characters");
+            return "";
         }
-        if (!value.textValue().codePoints().allMatch(CardField::shows)) {
-            throw broken("a string without control characters");
-        }
-        return value.textValue();
+        return text;
     }
 
     /// A label or a licence ends up in terminals, logs and pages, and must neither steer nor hide there.
@@ -61,7 +66,8 @@ record CardField(String path, JsonNode value) {
 
     String text(String pattern, String expected) {
         if (!value.isTextual() || !value.textValue().matches(pattern)) {
-            throw broken(expected);
+            broken(expected);
+            return "";
         }
         return value.textValue();
     }
@@ -69,19 +75,22 @@ record CardField(String path, JsonNode value) {
     long integer(long least, long most) {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least
                 || value.longValue() > most) {
-            throw broken(most >= Integer.MAX_VALUE
+            broken(most >= Integer.MAX_VALUE
                     ? "a whole number from %d".formatted(least)
                     : "a whole number from %d to %d".formatted(least, most));
+            return 0;
         }
         return value.longValue();
     }
 
+    /// The number, NaN where there is none within the bounds.
     double number(double least, double most) {
         double number = value.doubleValue();
         if (!value.isNumber() || !(number >= least && number <= most)) {
-            throw broken(most >= Float.MAX_VALUE
+            broken(most >= Float.MAX_VALUE
                     ? "a number" + (least >= 0 ? " of at least 0" : "")
                     : "a number from %s to %s".formatted(least, most));
+            return Double.NaN;
         }
         return number;
     }
@@ -90,12 +99,13 @@ record CardField(String path, JsonNode value) {
         try {
             return Base64.getDecoder().decode(text());
         } catch (IllegalArgumentException malformed) {
-            throw broken("base64 in the standard alphabet");
+            broken("base64 in the standard alphabet");
+            return new byte[0];
         }
     }
 
-    BrokenModel broken(String expected) {
+    void broken(String expected) {
         String shown = value.isMissingNode() ? "missing" : value.toString();
-        return new BrokenModel(path, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown, expected);
+        faults.add(new Fault(path, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown, expected));
     }
 }

@@ -3,6 +3,7 @@ package haricot.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import haricot.model.BrokenModel.Fault;
 import haricot.model.ModelCard.Golden;
 import haricot.model.ModelCard.Histogram;
 import haricot.model.ModelCard.Levels;
@@ -14,13 +15,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/// Checks the metadata of a model file field by field.
+/// Checks the metadata of a model file field by field, to the last.
 final class CardReader {
     private static final JsonMapper JSON = new JsonMapper();
     /// More cannot be shown in one answer, and no small classifier has them.
     private static final int MOST_LABELS = 1000;
     private static final int SMALLEST_SIDE = 32;
+    private static final int LARGEST_SIDE = 65_535;
     /// A quantised model may differ this much from one processor to the next and be sound, a float one by a tenth of it; a
     /// wrong one (channels swapped, a forgotten normalisation) is off by far more.
     private static final double MOST_TOLERANCE = 0.05;
@@ -29,10 +32,30 @@ final class CardReader {
 
     private CardReader() {}
 
+    /// @throws BrokenModel with everything that is wrong
     static ModelCard read(String json) {
-        CardField card = new CardField("haricot", parse(json));
-        if (card.field("schema").integer(1, Integer.MAX_VALUE) != 1) {
-            throw card.field("schema").broken("1");
+        List<Fault> faults = new ArrayList<>();
+        ModelCard read = read(new CardField("haricot", parse(json), faults), json);
+        if (!faults.isEmpty()) {
+            throw new BrokenModel(faults.stream().distinct().toList());
+        }
+        return read;
+    }
+
+    /// How many labels there are, also where something else is wrong.
+    static OptionalInt labels(String json) {
+        try {
+            JsonNode labels = JSON.readTree(json).path("labels");
+            return labels.isArray() ? OptionalInt.of(labels.size()) : OptionalInt.empty();
+        } catch (JsonProcessingException malformed) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static ModelCard read(CardField card, String json) {
+        CardField schema = card.field("schema");
+        if (schema.integer(1, Integer.MAX_VALUE) > 1) {
+            schema.broken("1");
         }
         List<String> labels = labels(card.field("labels"));
         card.field("temperature").number(Float.MIN_NORMAL, Float.MAX_VALUE);
@@ -43,7 +66,7 @@ final class CardReader {
         data.field("sha256").text("[0-9a-f]{64}", "64 hexadecimal digits in lower case");
         return new ModelCard(card.field("name").text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits, hyphens"),
                 card.field("version").text("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0"), labels,
-                (int) card.field("input").field("shortSideKept").integer(SMALLEST_SIDE, 65_535),
+                shortSideKept(card.field("input").field("shortSideKept")),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
                 goldens(card.field("golden"), labels), tolerance(card.field("goldenTolerance")),
                 ExampleReader.read(card.field("examples"), labels), json);
@@ -61,12 +84,19 @@ final class CardReader {
         }
     }
 
+    /// None where one of them is wrong: what refers to them could only be wrong too.
     private static List<String> labels(CardField field) {
         List<String> labels = field.elements(2, MOST_LABELS).stream().map(CardField::text).toList();
-        if (new HashSet<>(labels).size() < labels.size()) {
-            throw field.broken("labels that differ from each other");
+        boolean differ = new HashSet<>(labels).size() == labels.size();
+        if (!differ && !labels.contains("")) {
+            field.broken("labels that differ from each other");
         }
-        return labels;
+        return differ && !labels.contains("") ? labels : List.of();
+    }
+
+    /// Null or absent: pictures are not reduced before the graph. No picture has a short side of twice the largest value.
+    private static int shortSideKept(CardField field) {
+        return field.absent() ? LARGEST_SIDE : (int) field.integer(SMALLEST_SIDE, LARGEST_SIDE);
     }
 
     private static Thresholds thresholds(CardField field) {
@@ -81,12 +111,13 @@ final class CardReader {
     /// Levels of a measure that is bad when it is low.
     private static Levels low(CardField field, double most) {
         double poor = field.field("poor").number(0, most);
-        return new Levels((float) poor, (float) field.field("unusable").number(0, poor));
+        return new Levels((float) poor,
+                (float) field.field("unusable").number(0, Double.isNaN(poor) ? most : poor));
     }
 
     private static Levels high(CardField field) {
         double poor = field.field("poor").number(0, 1);
-        return new Levels((float) poor, (float) field.field("unusable").number(poor, 1));
+        return new Levels((float) poor, (float) field.field("unusable").number(Double.isNaN(poor) ? 0 : poor, 1));
     }
 
     private static Reference reference(CardField field, List<String> labels) {
@@ -95,12 +126,13 @@ final class CardReader {
             histograms.put(name, histogram(field.field(name)));
         }
         CardField label = field.field("label");
-        if (!label.field("labels").elements(2, MOST_LABELS).stream().map(CardField::text).toList().equals(labels)) {
-            throw label.field("labels").broken("the model's labels " + labels);
+        List<String> counted = label.field("labels").elements(2, MOST_LABELS).stream().map(CardField::text).toList();
+        if (!labels.isEmpty() && !counted.isEmpty() && !counted.equals(labels)) {
+            label.field("labels").broken("the model's labels " + labels);
         }
-        List<Long> counts = counts(label.field("counts"), labels.size());
+        List<Long> counts = labels.isEmpty() ? List.of() : counts(label.field("counts"), labels.size());
         Map<String, Long> answered = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
+        for (int i = 0; i < counts.size(); i++) {
             answered.put(labels.get(i), counts.get(i));
         }
         Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
@@ -108,7 +140,8 @@ final class CardReader {
             decisions.put(decision, field.field("decision").field(decision.word()).integer(0, Long.MAX_VALUE));
         }
         long pictures = field.field("pictures").integer(1, Long.MAX_VALUE);
-        return new Reference(pictures, field.field("flagged").integer(0, pictures), histograms, answered, decisions);
+        long flagged = field.field("flagged").integer(0, pictures == 0 ? Long.MAX_VALUE : pictures);
+        return new Reference(pictures, flagged, histograms, answered, decisions);
     }
 
     private static Histogram histogram(CardField field) {
@@ -116,10 +149,12 @@ final class CardReader {
                 .map(edge -> edge.number(-Double.MAX_VALUE, Double.MAX_VALUE)).toList();
         for (int i = 1; i < edges.size(); i++) {
             if (edges.get(i) <= edges.get(i - 1)) {
-                throw field.field("edges").broken("edges that rise");
+                field.field("edges").broken("edges that rise");
+                break;
             }
         }
-        return new Histogram(edges, counts(field.field("counts"), edges.size() - 1));
+        List<Long> counts = edges.isEmpty() ? List.of() : counts(field.field("counts"), edges.size() - 1);
+        return new Histogram(edges, counts);
     }
 
     private static List<Long> counts(CardField field, int size) {
@@ -135,10 +170,12 @@ final class CardReader {
         List<Golden> goldens = new ArrayList<>();
         for (CardField golden : field.elements(1, 16)) {
             String label = golden.field("label").text();
-            if (!labels.contains(label)) {
-                throw golden.field("label").broken("one of " + labels);
+            if (!label.isEmpty() && !labels.isEmpty() && !labels.contains(label)) {
+                golden.field("label").broken("one of " + labels);
             }
-            List<CardField> numbers = golden.field("probabilities").elements(labels.size(), labels.size());
+            List<CardField> numbers = labels.isEmpty()
+                    ? List.of()
+                    : golden.field("probabilities").elements(labels.size(), labels.size());
             float[] probabilities = new float[numbers.size()];
             for (int i = 0; i < probabilities.length; i++) {
                 probabilities[i] = (float) numbers.get(i).number(0, 1);

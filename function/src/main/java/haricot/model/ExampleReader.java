@@ -4,6 +4,7 @@ import haricot.model.ModelCard.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks the pictures to try that a model file may carry.
 final class ExampleReader {
@@ -24,7 +25,7 @@ final class ExampleReader {
             CardField picture = jpeg.absent() ? example.field("png") : jpeg;
             byte[] bytes = picture.base64();
             if (bytes.length > MOST_BYTES) {
-                throw picture.broken("base64 of at most " + MOST_BYTES + " bytes");
+                picture.broken("base64 of at most " + MOST_BYTES + " bytes");
             }
             examples.add(new Example(bytes, jpeg.absent() ? "image/png" : "image/jpeg",
                     label(example.field("label"), labels), decision(example.field("decision"))));
@@ -37,15 +38,20 @@ final class ExampleReader {
         if (field.absent()) {
             return "";
         }
-        if (!labels.contains(field.text())) {
-            throw field.broken("one of " + labels);
+        String label = field.text();
+        if (!label.isEmpty() && !labels.isEmpty() && !labels.contains(label)) {
+            field.broken("one of " + labels);
         }
-        return field.text();
+        return label;
     }
 
     private static Decision decision(CardField field) {
         String word = field.text();
-        return Arrays.stream(Decision.values()).filter(each -> each.word().equals(word)).findFirst()
-                .orElseThrow(() -> field.broken("accept, review or reject"));
+        Optional<Decision> known = Arrays.stream(Decision.values()).filter(each -> each.word().equals(word))
+                .findFirst();
+        if (known.isEmpty()) {
+            field.broken("accept, review or reject");
+        }
+        return known.orElse(Decision.REJECT);
     }
 }

@@ -1,10 +1,13 @@
 package haricot.model;
 
+import haricot.model.BrokenModel.Fault;
 import haricot.model.ModelCard.Golden;
 import haricot.picture.Decoder;
 import haricot.picture.raster.Image;
 import haricot.picture.raster.UnreadablePicture;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Runs a model on the pictures in its own metadata: a file that was exported wrongly, or a processor that computes
 /// something else, is found out before the first caller comes.
@@ -14,12 +17,20 @@ public final class Goldens {
     /// Checks every golden picture.
     ///
     /// @return the largest difference found in a probability
-    /// @throws BrokenModel if the answer for one of them is not the one in the file
+    /// @throws BrokenModel with each for which the answer is not the one in the file
     public static double check(OnnxModel model) {
         Decoder decoder = new Decoder(1_000_000, model.card().shortSideKept());
         double largest = 0;
+        List<Fault> faults = new ArrayList<>();
         for (Golden golden : model.card().goldens()) {
-            largest = Math.max(largest, check(model, golden, decoder));
+            try {
+                largest = Math.max(largest, check(model, golden, decoder));
+            } catch (BrokenModel broken) {
+                faults.addAll(broken.faults());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new BrokenModel(faults);
         }
         return largest;
     }

@@ -1,6 +1,9 @@
 package haricot.web;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -8,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 
 /// What the bytes of a body say about it.
 final class Bytes {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SIGNS = 0x8080808080808080L;
+
     private Bytes() {}
 
     /// Where a text begins: after a byte order mark and white space. The length of the bytes
@@ -38,11 +44,15 @@ final class Bytes {
 
     /// Strictly: no overlong form, no surrogate, nothing cut off.
     static boolean isUtf8(byte[] bytes) {
-        byte signs = 0;
-        for (byte b : bytes) {
-            signs |= b;
+        long signs = 0;
+        int i = 0;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            signs |= (long) EIGHT.get(bytes, i);
         }
-        return signs >= 0 || decodes(bytes);
+        for (; i < bytes.length; i++) {
+            signs |= bytes[i];
+        }
+        return (signs & SIGNS) == 0 || decodes(bytes);
     }
 
     private static boolean decodes(byte[] bytes) {
@@ -60,7 +70,7 @@ final class Bytes {
         return i + 2 < bytes.length && bytes[i + 1] == (byte) 0xBF && bytes[i + 2] == (byte) 0xBD;
     }
 
-    private static boolean isWhite(byte b) {
+    static boolean isWhite(byte b) {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 }

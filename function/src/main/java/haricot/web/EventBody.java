@@ -1,19 +1,16 @@
 package haricot.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-
 /// The body of an event, alike in both payloads.
 final class EventBody {
     private EventBody() {}
 
-    static Request.Body of(JsonNode event) {
-        String body = event.path("body").asText("");
-        if (!event.path("isBase64Encoded").asBoolean()) {
-            return new Request.Text(body.getBytes(StandardCharsets.UTF_8));
+    /// @param base64 whether the event says that it is
+    static Request.Body of(Span text, boolean base64) {
+        if (!base64) {
+            return new Request.Text(text.alone());
         }
         try {
-            return new Request.Binary(Base64Text.decode(body, 0));
+            return new Request.Binary(Base64Text.decode(text, text.from()));
         } catch (Base64Text.Malformed e) {
             return new Request.NotBase64(e.position());
         }

@@ -12,11 +12,11 @@ import java.util.StringJoiner;
 final class HttpApiEvent {
     private HttpApiEvent() {}
 
-    static Request request(JsonNode event) {
+    static Request request(JsonNode event, Request.Body body) {
         JsonNode context = event.path("requestContext");
         return new Request(context.path("http").path("method").asText("").toUpperCase(Locale.ROOT),
                 path(event.path("rawPath").asText(""), context.path("stage").asText("")), query(event), headers(event),
-                EventBody.of(event), context.path("requestId").asText(""), "", "");
+                body, context.path("requestId").asText(""), "", "");
     }
 
     /// A stage other than `$default` (the only one a function URL has) comes before the path.

@@ -15,7 +15,7 @@ final class JsonFields {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(json, pointer, "A picture must be a string of base64");
         }
-        return PictureText.decode(json.getText(), pointer);
+        return PictureText.decode(JsonText.at(json), pointer);
     }
 
     /// Empty for `null`, so that an answer's own `clientId` may be sent back.

@@ -1,5 +1,6 @@
 package haricot.web;
 
+import java.util.List;
 import java.util.Map;
 
 /// What a caller may ask for besides a picture.
@@ -9,16 +10,28 @@ import java.util.Map;
 record Options(int topK, String clientId) {
     static final String TOP_K = "topK";
     static final String CLIENT_ID = "clientId";
+    /// `top_k` and `client_id` are two letters away; at three most words of four letters would be.
+    private static final int MISSPELLED = 2;
 
-    /// From the query, where every form may have them. Other parameters are ignored: links
-    /// and caches add their own.
+    /// From the query, where every form may have them. Other parameters are ignored, for links
+    /// and caches add their own; but not one that is nearly ours, which its sender would take for heard.
     ///
     /// @throws Problem `invalid-parameter`
     static Options of(Map<String, String> query, int labels) {
+        query.keySet().forEach(Options::refuseMisspelled);
         String topK = query.get(TOP_K);
         String clientId = query.getOrDefault(CLIENT_ID, "");
         return new Options(topK == null ? 0 : topK(topK, labels, Code.INVALID_PARAMETER, ""),
                 clientId(clientId, Code.INVALID_PARAMETER, ""));
+    }
+
+    private static void refuseMisspelled(String name) {
+        for (String ours : List.of(TOP_K, CLIENT_ID)) {
+            if (!name.equals(ours) && Spelling.distance(name, ours) <= MISSPELLED) {
+                throw new Problem(Code.INVALID_PARAMETER,
+                        "There is no parameter " + Quote.of(name) + ": did you mean " + ours + "?");
+            }
+        }
     }
 
     /// A picture with them, and with its own `clientId` where it has one.

@@ -1,8 +1,6 @@
 package haricot.web;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,22 +15,29 @@ import java.io.UncheckedIOException;
 /// An event of another kind that has the members of payload 1.0, such as a load
 /// balancer's, is read as far as these go.
 public final class ProxyEvent {
-    /// Real events are a few levels deep; the depth bounds what a hand-written one costs.
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64)
-                    .maxStringLength(2 * Limits.EVENT_BYTES).maxNumberLength(100).build())
-            .build()).build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private ProxyEvent() {}
 
     /// @throws NotHttp when it is not the event of an HTTP request
     public static Request read(byte[] event) {
-        JsonNode json = parse(event);
-        if (json.path("httpMethod").isTextual()) {
-            return RestEvent.request(json);
+        EventJson json = parse(event);
+        return request(json.members(), EventBody.of(json.body(), json.members().path("isBase64Encoded").asBoolean()));
+    }
+
+    /// The same for an event whose body came beside it.
+    ///
+    /// @throws NotHttp when it is no event of an HTTP request
+    public static Request read(byte[] event, Request.Body body) {
+        return request(parse(event).members(), body);
+    }
+
+    private static Request request(JsonNode event, Request.Body body) {
+        if (event.path("httpMethod").isTextual()) {
+            return RestEvent.request(event, body);
         }
-        if (json.path("requestContext").path("http").path("method").isTextual()) {
-            return HttpApiEvent.request(json);
+        if (event.path("requestContext").path("http").path("method").isTextual()) {
+            return HttpApiEvent.request(event, body);
         }
         throw new NotHttp("The event is not an HTTP request of API Gateway or of a function URL: it has neither "
                 + "httpMethod nor requestContext.http.method.");
@@ -51,10 +56,9 @@ public final class ProxyEvent {
         }
     }
 
-    private static JsonNode parse(byte[] event) {
+    private static EventJson parse(byte[] event) {
         try {
-            JsonNode json = JSON.readTree(event);
-            return json == null ? JsonNodeFactory.instance.missingNode() : json;
+            return EventJson.read(event);
         } catch (IOException e) {
             throw new NotHttp("The event cannot be read as JSON.", e);
         }

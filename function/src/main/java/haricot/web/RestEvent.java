@@ -9,9 +9,9 @@ import java.util.Map;
 final class RestEvent {
     private RestEvent() {}
 
-    static Request request(JsonNode event) {
+    static Request request(JsonNode event, Request.Body body) {
         return new Request(event.path("httpMethod").asText("").toUpperCase(Locale.ROOT), path(event), query(event),
-                headers(event), EventBody.of(event), event.path("requestContext").path("requestId").asText(""),
+                headers(event), body, event.path("requestContext").path("requestId").asText(""),
                 event.path("requestContext").path("identity").path("apiKeyId").asText(""),
                 event.path("resource").asText(""));
     }

@@ -46,6 +46,7 @@ public final class Submissions {
                     "The body is declared as JSON, so it must be an object: {\"image\": \"…\"}.");
         }
         refuseLost(request.body());
+        Stripped.refuse(bytes);
         return new Submission.Single(new Submission.Item(bytes, "", options.clientId(), options.topK()));
     }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,17 @@ class ModelCardTest {
         assertEquals(message, broken.getMessage());
     }
 
+    @Test
+    void allFaultsAreNamedAtOnceAndAMissingObjectOnlyOnce() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.put("name", "Beans!").remove("thresholds");
+        json.remove("labels");
+        ((ObjectNode) json.get("trainingData")).put("sha256", "abc");
+        BrokenModel broken = assertThrows(BrokenModel.class, () -> CardReader.read(json.toString()));
+        assertEquals(List.of("labels", "trainingData.sha256", "name", "thresholds"),
+                broken.faults().stream().map(BrokenModel.Fault::field).toList());
+    }
+
     @ParameterizedTest
     @CsvSource({"name", "version", "labels", "input", "temperature", "thresholds", "reference", "figures",
             "trainingData",
@@ -108,11 +120,21 @@ class ModelCardTest {
     }
 
     @Test
+    void aCardWithoutAShortSideSaysThatNothingIsReduced() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        ObjectNode input = (ObjectNode) json.get("input");
+        input.putNull("shortSideKept");
+        assertEquals(65_535, CardReader.read(json.toString()).shortSideKept());
+        input.remove("shortSideKept");
+        assertEquals(65_535, CardReader.read(json.toString()).shortSideKept());
+    }
+
+    @Test
     void aFileThatIsNoModelIsToldSo(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("notes.onnx"), "not a model");
         BrokenModel broken = assertThrows(BrokenModel.class, () -> OnnxModel.load(file));
-        assertEquals("file", broken.field());
-        assertEquals("an ONNX model, IR version 9 or older", broken.expected());
+        assertEquals("file", broken.faults().getFirst().field());
+        assertEquals("an ONNX model, IR version 9 or older", broken.faults().getFirst().expected());
         Path missing = folder.resolve("missing.onnx");
         assertEquals("file is %s, expected a file that can be read".formatted(missing),
                 assertThrows(BrokenModel.class, () -> OnnxModel.load(missing)).getMessage());

@@ -21,7 +21,7 @@ class Base64TextFuzz {
     void aTextIsBase64OrNot(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         try {
-            byte[] decoded = Base64Text.decode(text, 0);
+            byte[] decoded = Base64Text.decode(Span.of(text), 0);
             String plain = text.replaceAll("[ \t\r\n]", "").replace('-', '+').replace('_', '/');
             assertArrayEquals(Base64.getDecoder().decode(plain), decoded);
         } catch (Base64Text.Malformed e) {

@@ -88,6 +88,37 @@ class ProxyEventTest {
     }
 
     @Test
+    void aBodyIsTheSameHoweverItIsEscapedAndWhereverItStands() {
+        byte[] json = "{\"image\":\"a/b\u00fc\"}\n".getBytes(StandardCharsets.UTF_8);
+        for (String escaped : new String[]{"{\\\"image\\\":\\\"a/bü\\\"}\\n",
+                "{\\\"image\\\":\\\"a\\/b\\u00fc\\\"}\\n"}) {
+            for (String event : new String[]{"{'body':'" + escaped + "','httpMethod':'GET'}",
+                    "{'httpMethod':'GET','body':'" + escaped + "'}",
+                    "{'httpMethod':'GET','body':'else','body':'" + escaped + "','isBase64Encoded':false}"}) {
+                assertArrayEquals(json, ((Request.Text) read(event).body()).bytes(), event);
+            }
+        }
+        assertArrayEquals(new byte[]{(byte) 0xFF, 0},
+                ((Request.Binary) body("'\\/wA=','isBase64Encoded':true")).bytes());
+        assertEquals(new Request.NotBase64(1), body("'\\/!A=','isBase64Encoded':true"));
+    }
+
+    @Test
+    void membersBehindTheBodyAreRead() {
+        String event = "{'body':'','requestContext':{'http':{'method':'PUT'}},'rawPath':'/x','headers':{'A':'1'}}";
+        assertEquals("PUT", read(event).method());
+        assertEquals("/x", read(event).path());
+        assertEquals("1", read(event).header("a"));
+    }
+
+    @Test
+    void aBodyMayComeBesideItsEvent() {
+        Request.Body body = new Request.Binary(new byte[]{1});
+        byte[] event = "{\"httpMethod\":\"GET\",\"body\":\"else\"}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(body, ProxyEvent.read(event, body).body());
+    }
+
+    @Test
     void whatIsNoHttpRequestIsSaidSo() {
         for (String event : new String[]{"", "null", "1", "[]", "{}", "{'httpMethod':null}", "{'httpMethod':1}",
                 "{'Records':[]}", "{'requestContext':{'http':{}}}", "{'httpMethod':'GET'", "[".repeat(100_000)}) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class SubmissionsTest {
@@ -45,6 +47,40 @@ class SubmissionsTest {
         Asked.same(Code.BINARY_AS_TEXT, "", LOST, problem(new Request.Text(utf8(latin1)), "application/json"));
         Asked.same(Code.BINARY_AS_TEXT, "", LOST,
                 problem(new Request.Text(utf8("--b\r\n\r\n" + replaced)), "multipart/form-data; boundary=b"));
+    }
+
+    @Test
+    void whatCurlsDataOptionLeavesOfAPictureIsToldHowToSendIt() throws IOException {
+        String lost = "The picture has lost its line ends and zero bytes, as with curl -d: send it with curl --data-binary @FILE.";
+        for (String kind : new String[]{"jpg", "png"}) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            BufferedImage image = new BufferedImage(90, 70, BufferedImage.TYPE_INT_RGB);
+            for (int i = 0; i < 90 * 70; i++) {
+                image.setRGB(i % 90, i / 90, i * 2_654_435);
+            }
+            ImageIO.write(image, kind, out);
+            byte[] whole = out.toByteArray();
+            byte[] stripped = new String(whole, StandardCharsets.ISO_8859_1).replaceAll("[\0\r\n]", "")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            Asked.same(Code.BINARY_AS_TEXT, "", lost,
+                    problem(new Request.Binary(stripped), "application/x-www-form-urlencoded"));
+            Asked.read(whole, "application/x-www-form-urlencoded", Map.of());
+        }
+    }
+
+    @Test
+    void aParameterThatIsNearlyOursIsNamedAndOthersAreIgnored() {
+        for (String name : new String[]{"topk", "top_k", "TopK", "tpoK"}) {
+            Asked.same(Code.INVALID_PARAMETER, "", "There is no parameter '" + name + "': did you mean topK?",
+                    assertThrows(Problem.class, () -> Asked.read(PICTURE, "", Map.of(name, "1"))));
+        }
+        for (String name : new String[]{"clientID", "client_id", "clientld"}) {
+            Asked.same(Code.INVALID_PARAMETER, "", "There is no parameter '" + name + "': did you mean clientId?",
+                    assertThrows(Problem.class, () -> Asked.read(PICTURE, "", Map.of(name, "1"))));
+        }
+        for (String name : new String[]{"utm_source", "v", "token", "callerId", "id"}) {
+            assertEquals("picture|||0", Asked.single(Asked.read(PICTURE, "", Map.of(name, "1"))), name);
+        }
     }
 
     @Test

@@ -1,14 +1,14 @@
 package haricot.local;
 
-import haricot.BadSetting;
 import haricot.local.classify.ClassifyCommand;
+import haricot.local.classify.ExamplesCommand;
 import haricot.local.compare.CompareCommand;
 import haricot.local.deploy.DeployCommand;
 import haricot.local.deploy.ModelCommand;
 import haricot.local.deploy.RemoveCommand;
 import haricot.local.deploy.RollbackCommand;
 import haricot.local.deploy.VersionsCommand;
-import haricot.local.host.Failure;
+import haricot.local.host.Stop;
 import haricot.local.host.Terminal;
 import haricot.local.serve.ServeCommand;
 import haricot.local.watch.BaselineCommand;
@@ -16,22 +16,26 @@ import haricot.local.watch.FlagsCommand;
 import haricot.local.watch.ForgetCommand;
 import haricot.local.watch.ReportCommand;
 import haricot.local.watch.ReviewCommand;
-import haricot.model.BrokenModel;
-import haricot.picture.library.NoPictureLibrary;
+import haricot.web.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
-        ServeCommand.class, ClassifyCommand.class, ReportCommand.class, ReviewCommand.class, BaselineCommand.class,
+        ServeCommand.class, ClassifyCommand.class, ExamplesCommand.class, ReportCommand.class, ReviewCommand.class,
+        BaselineCommand.class,
         ForgetCommand.class, FlagsCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class,
         VersionsCommand.class, RollbackCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
@@ -47,13 +51,17 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Stop.watch();
+        int status = commandLine().execute(args);
+        Stop.finished();
+        System.exit(status);
     }
 
     /// All of it, ready to execute.
     public static CommandLine commandLine() {
         CommandLine commandLine = new Main().commandLine;
         commandLine.setExecutionExceptionHandler(Main::explain).setParameterExceptionHandler(Main::correct);
+        Values.register(commandLine);
         return commandLine.setColorScheme(Help.defaultColorScheme(Terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
     }
 
@@ -67,22 +75,29 @@ public final class Main implements Runnable {
     private static int correct(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(mistake.getMessage())));
-        if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-            err.println("Did you mean " + unmatched.getSuggestions().getFirst() + "?");
+        err.println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(Values.sentence(mistake))));
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            nearest(unmatched.getUnmatched().getFirst(), command.getCommandSpec())
+                    .ifPresent(word -> err.println("Did you mean " + word + "?"));
         }
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
         return WRONG;
     }
 
+    /// The option or command that is most like a word, if any is like it at all.
+    private static Optional<String> nearest(String word, CommandSpec command) {
+        String bare = word.replaceFirst("=.*", "");
+        Stream<String> known = bare.startsWith("-")
+                ? command.optionsMap().keySet().stream()
+                : command.subcommands().keySet().stream();
+        return known.filter(each -> Spelling.distance(bare, each) <= Math.max(2, bare.length() / 3))
+                .min(Comparator.comparingInt(each -> Spelling.distance(bare, each)));
+    }
+
     /// Names what went wrong in one line; only the unforeseen also shows where.
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
-        if (!(problem instanceof Failure || problem instanceof BadSetting || problem instanceof BrokenModel
-                || problem instanceof NoPictureLibrary || problem instanceof IOException)) {
-            throw problem;
-        }
-        command.getErr().println(command.getColorScheme()
-                .errorText("haricot: " + Terminal.shownLines(String.valueOf(problem.getMessage()))));
+        String sentence = Sentence.of(problem).orElseThrow(() -> problem);
+        command.getErr().println(command.getColorScheme().errorText("haricot: " + Terminal.shownLines(sentence)));
         return FAILED;
     }
 

@@ -25,6 +25,18 @@ final class MainTest {
         assertTrue(ran.out().contains("serve") && ran.out().contains("classify"), ran.out());
     }
 
+    /// The launcher shows the file without starting Java. `-Dharicot.usage=write` writes it again.
+    @Test
+    void theLaunchersHelpIsTheCommandLines() throws IOException {
+        String usage = Main.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+        Path file = Path.of(System.getProperty("haricot.root"),
+                "local/src/main/resources/haricot/local/usage.txt");
+        if (System.getProperty("haricot.usage", "").equals("write")) {
+            Files.writeString(file, usage);
+        }
+        assertEquals(usage, Files.readString(file));
+    }
+
     @Test
     void everyHelpFitsOnOneScreen() {
         for (CommandLine command : commands(Main.commandLine())) {
@@ -47,13 +59,15 @@ final class MainTest {
     void anUnknownWordGetsTheNearest() {
         refuses("haricot: Unknown option: '--porrt=3'\nDid you mean --port?\n'haricot serve --help' shows what there is.\n",
                 "serve", "--porrt=3");
+        refuses("haricot: Unknown option: '--prot'\nDid you mean --port?\n'haricot serve --help' shows what there is.\n",
+                "serve", "--prot");
         refuses("haricot: Unmatched argument at index 0: 'clasify'\nDid you mean classify?\n"
                 + "'haricot --help' shows what there is.\n", "clasify");
     }
 
     @Test
     void anOptionThatIsWrongIsNamed() {
-        refuses("haricot: Invalid value for option '--port': 'abc' is not an int\n"
+        refuses("haricot: Invalid value for option '--port': 'abc' is not a whole number\n"
                 + "'haricot serve --help' shows what there is.\n", "serve", "--port", "abc");
     }
 
@@ -70,7 +84,7 @@ final class MainTest {
         assertTrue(ran.out().endsWith("may be deployed.\n"), ran.out());
         Shell.Ran broken = Shell.haricot("model", "check", Files.writeString(folder.resolve("no.onnx"), "no model"));
         assertEquals(69, broken.status());
-        assertTrue(broken.err().startsWith("haricot: file is "), broken.err());
+        assertTrue(broken.err().contains(" may not be deployed: it has a fault.\n  file is "), broken.err());
     }
 
     @Test

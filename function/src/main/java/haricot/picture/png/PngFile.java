@@ -10,7 +10,6 @@ import haricot.picture.raster.ImageFormat;
 import haricot.picture.raster.ImageHeader;
 import haricot.picture.raster.UnreadablePicture;
 import haricot.picture.raster.UnreadablePicture.Reason;
-import java.util.List;
 
 /// A still PNG file of any colour type and depth.
 ///

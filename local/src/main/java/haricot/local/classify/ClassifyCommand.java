@@ -4,6 +4,7 @@ import haricot.local.host.Failure;
 import haricot.local.host.InOrder;
 import haricot.local.host.ModelFile;
 import haricot.local.host.Pictures;
+import haricot.local.host.Pictures.Found;
 import haricot.local.host.Pictures.Picture;
 import haricot.local.host.Progress;
 import haricot.local.host.Terminal;
@@ -43,7 +44,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "Ask this deployment (the address of its page) instead of the model here.")
     URI url;
 
-    @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "", description = "The deployment's API key.")
+    @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "${env:API_KEY:-}", description = "The deployment's API key (default: $API_KEY).")
     String apiKey;
 
     @ArgGroup
@@ -64,16 +65,21 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Picture> pictures = Pictures.below(paths);
-        if (pictures.isEmpty()) {
-            throw new Failure("there are no pictures in " + paths.getFirst());
+        Found found = Pictures.below(paths);
+        if (found.pictures().isEmpty()) {
+            throw new Failure("there are no pictures in " + paths.getFirst() + skipped(found.skipped()));
         }
         try (Classifier classifier = url == null ? new LocalModel(model.file) : new RemoteModel(url, apiKey)) {
-            return list(pictures, classifier);
+            return list(found, classifier);
         }
     }
 
-    private int list(List<Picture> pictures, Classifier classifier) {
+    private static String skipped(int files) {
+        return files == 0 ? "" : files == 1 ? " (1 file is no picture)" : " (" + files + " files are no pictures)";
+    }
+
+    private int list(Found found, Classifier classifier) {
+        List<Picture> pictures = found.pictures();
         Listing listing = form.listing();
         Listing.Layout layout = Listing.Layout.of(pictures, classifier.labels(), Terminal.colours());
         PrintWriter out = spec.commandLine().getOut();
@@ -101,7 +107,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         progress.clear();
         // A script reads what is listed: words for people then go where people look.
         PrintWriter words = listing == Listing.TABLE ? out : err;
-        summarise(words, pictures.size(), System.nanoTime() - start, decisions);
+        summarise(words, found, System.nanoTime() - start, decisions);
         if (!confusion.isEmpty()) {
             confusion.print(words);
         }
@@ -109,12 +115,14 @@ public final class ClassifyCommand implements Callable<Integer> {
         return decisions.containsKey("reject") || decisions.containsKey("unreadable") ? 1 : 0;
     }
 
-    private static void summarise(PrintWriter out, int pictures, long nanos, Map<String, Integer> decisions) {
-        if (pictures > 1) {
+    private static void summarise(PrintWriter out, Found found, long nanos, Map<String, Integer> decisions) {
+        int pictures = found.pictures().size();
+        if (pictures > 1 || found.skipped() > 0) {
             StringBuilder counts = new StringBuilder();
             decisions.forEach(
                     (decision, count) -> counts.append(String.format(Locale.ROOT, ", %,d %s", count, decision)));
-            out.printf(Locale.ROOT, "%n%,d pictures in %.1f s%s.%n", pictures, nanos / 1e9, counts);
+            out.printf(Locale.ROOT, "%n%,d %s in %.1f s%s%s.%n", pictures, pictures == 1 ? "picture" : "pictures",
+                    nanos / 1e9, counts, skipped(found.skipped()));
         }
     }
 }

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.local.host.Failure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +100,12 @@ final class RemoteModel implements Classifier {
             }
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new Failure(
-                    "no answer from " + root + " (" + e.getClass().getSimpleName() + "): is the address right,"
-                            + " and is it running?",
-                    e);
+            String why = switch (e) {
+                case HttpTimeoutException late -> "in time";
+                case ConnectException refused -> "for there is no connection";
+                default -> "that can be read";
+            };
+            throw new Failure("no answer from " + root + " " + why + ": is the address right, and is it running?", e);
         }
     }
 

@@ -138,7 +138,7 @@ public final class CompareCommand implements Callable<Integer> {
     private List<Subject> photos(ModelCard before, ModelCard after) throws IOException {
         Set<String> labels = new HashSet<>(before.labels());
         labels.addAll(after.labels());
-        return photos.isEmpty() ? List.of() : Subject.photos(Pictures.below(List.of(photos.get())), labels);
+        return photos.isEmpty() ? List.of() : Subject.photos(Pictures.below(List.of(photos.get())).pictures(), labels);
     }
 
     /// One picture per core, through one model after the other.

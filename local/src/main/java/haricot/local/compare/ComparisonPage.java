@@ -54,7 +54,7 @@ final class ComparisonPage {
         rows.add(row("flagged by the live model", comparison.flagged().old(), comparison.flagged().oldField()));
         rows.add(row("flagged by the candidate", comparison.flagged().candidate(),
                 comparison.flagged().candidateField()));
-        for (ModelComparison.Reviewed seen : comparison.reviewed()) {
+        for (Shares.Reviewed seen : comparison.reviewed()) {
             rows.add(row("live model right, of the reviewed", seen.old(), List.of()));
             rows.add(row("candidate right, of the reviewed", seen.candidate(), List.of()));
         }

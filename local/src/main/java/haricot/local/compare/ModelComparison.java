@@ -27,31 +27,11 @@ import java.util.function.Predicate;
 /// @param reviewed on pictures of which a person said what they show; empty without any
 /// @param mostChanged names of at most ten pictures
 record ModelComparison(int schema, String live, String candidate, int kept, int photos, int unreadable,
-        Agreement agreement,
-        Map<String, Map<String, Long>> labels, Map<String, Map<String, Long>> decisions, Flagged flagged,
-        List<Reviewed> reviewed, List<Changed> mostChanged, Outlook outlook) {
+        Shares.Agreement agreement,
+        Map<String, Map<String, Long>> labels, Map<String, Map<String, Long>> decisions, Shares.Flagged flagged,
+        List<Shares.Reviewed> reviewed, List<Changed> mostChanged, Outlook outlook) {
     private static final int SCHEMA = 1;
     private static final int SHOWN = 10;
-
-    /// @param pictures on which both give the same label, and of how many
-    /// @param field the share of all answers that callers would get, from the kept pictures by their sampling
-    ///     probability; empty without any
-    /// @param ordinary whether kept pictures of ordinary answers are among them; otherwise the field's share speaks for
-    ///     the flagged ones alone
-    record Agreement(Rate pictures, List<Estimate> field, boolean ordinary) {}
-
-    /// @param old by the live model, of the pictures here
-    /// @param oldField the share of all answers, as in [Agreement]
-    /// @param onlyOld pictures that the live model alone flags
-    /// @param onlyCandidate pictures that the candidate alone flags
-    /// @param probability of so uneven a division between equals
-    record Flagged(Rate old, Rate candidate, List<Estimate> oldField, List<Estimate> candidateField, long onlyOld,
-            long onlyCandidate, double probability) {}
-
-    /// @param onlyOld pictures on which the live model alone is right
-    /// @param onlyCandidate pictures on which the candidate alone is right
-    /// @param probability of so uneven a division between equals (McNemar's exact test)
-    record Reviewed(Rate old, Rate candidate, long onlyOld, long onlyCandidate, double probability) {}
 
     /// @param change see [Pair#change]
     record Changed(String name, String truth, Answer old, Answer candidate, double change) {}
@@ -60,31 +40,32 @@ record ModelComparison(int schema, String live, String candidate, int kept, int 
     static ModelComparison of(String live, String candidate, boolean same, List<Pair> all) {
         List<Pair> pairs = all.stream().filter(Pair::readable).toList();
         List<Pair> kept = pairs.stream().filter(each -> !each.subject().photo()).toList();
-        Agreement agreement = new Agreement(rate(pairs, Pair::agrees), field(kept, Pair::agrees),
+        Shares.Agreement agreement = new Shares.Agreement(rate(pairs, Pair::agrees), field(kept, Pair::agrees),
                 kept.stream().anyMatch(each -> each.subject().accepted()));
-        Flagged flagged = flagged(pairs, kept);
-        List<Reviewed> reviewed = reviewed(pairs.stream().filter(Pair::reviewed).toList());
+        Shares.Flagged flagged = flagged(pairs, kept);
+        List<Shares.Reviewed> reviewed = reviewed(pairs.stream().filter(Pair::reviewed).toList());
         return new ModelComparison(SCHEMA, live, candidate, kept.size(), pairs.size() - kept.size(),
                 all.size() - pairs.size(), agreement, table(pairs, Answer::shown), table(pairs, Answer::decision),
                 flagged, reviewed, mostChanged(pairs),
                 Outlook.of(same, pairs.size(), agreement, flagged, reviewed));
     }
 
-    private static Flagged flagged(List<Pair> pairs, List<Pair> kept) {
+    private static Shares.Flagged flagged(List<Pair> pairs, List<Pair> kept) {
         long onlyOld = count(pairs, each -> each.old().flagged() && !each.candidate().flagged());
         long onlyCandidate = count(pairs, each -> !each.old().flagged() && each.candidate().flagged());
-        return new Flagged(rate(pairs, each -> each.old().flagged()), rate(pairs, each -> each.candidate().flagged()),
+        return new Shares.Flagged(rate(pairs, each -> each.old().flagged()),
+                rate(pairs, each -> each.candidate().flagged()),
                 field(kept, each -> each.old().flagged()), field(kept, each -> each.candidate().flagged()), onlyOld,
                 onlyCandidate, PairedTest.probability(onlyOld, onlyCandidate));
     }
 
-    private static List<Reviewed> reviewed(List<Pair> seen) {
+    private static List<Shares.Reviewed> reviewed(List<Pair> seen) {
         if (seen.isEmpty()) {
             return List.of();
         }
         long onlyOld = count(seen, each -> each.oldRight() && !each.candidateRight());
         long onlyCandidate = count(seen, each -> !each.oldRight() && each.candidateRight());
-        return List.of(new Reviewed(rate(seen, Pair::oldRight), rate(seen, Pair::candidateRight), onlyOld,
+        return List.of(new Shares.Reviewed(rate(seen, Pair::oldRight), rate(seen, Pair::candidateRight), onlyOld,
                 onlyCandidate, PairedTest.probability(onlyOld, onlyCandidate)));
     }
 

@@ -45,14 +45,14 @@ record Outlook(Advice advice, String why) {
     /// Of the truth first, where people said it; then of what changes.
     ///
     /// @param same whether both models are one file
-    static Outlook of(boolean same, int pictures, ModelComparison.Agreement agreement, ModelComparison.Flagged flagged,
-            List<ModelComparison.Reviewed> reviewed) {
+    static Outlook of(boolean same, int pictures, Shares.Agreement agreement, Shares.Flagged flagged,
+            List<Shares.Reviewed> reviewed) {
         if (same) {
             return new Outlook(Advice.GO, "Both are the same file.");
         }
         double more = share(flagged.candidateField(), flagged.candidate().value())
                 - share(flagged.oldField(), flagged.old().value());
-        for (ModelComparison.Reviewed seen : reviewed) {
+        for (Shares.Reviewed seen : reviewed) {
             if (seen.probability() < CHANCE && seen.onlyOld() > seen.onlyCandidate()) {
                 return new Outlook(Advice.STOP, "It is right less often where people said what the picture shows.");
             }
@@ -68,7 +68,7 @@ record Outlook(Advice advice, String why) {
             return new Outlook(Advice.LOOK, "It flags " + points(more) + (more > 0 ? " more" : " fewer")
                     + " of the pictures.");
         }
-        for (ModelComparison.Reviewed seen : reviewed) {
+        for (Shares.Reviewed seen : reviewed) {
             if (seen.probability() < CHANCE) {
                 return new Outlook(Advice.GO, "It is right more often where people said what the picture shows.");
             }

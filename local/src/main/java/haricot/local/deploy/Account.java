@@ -1,6 +1,6 @@
 package haricot.local.deploy;
 
-import haricot.local.host.Failure;
+import haricot.local.host.AwsRefusal;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -36,9 +36,7 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
         try (Account account = open(region, emulator)) {
             work.in(account);
         } catch (SdkException e) {
-            throw new Failure("AWS: " + e.getMessage()
-                    + " (region and credentials are found as the AWS command line finds them: AWS_REGION, AWS_PROFILE, …)",
-                    e);
+            throw AwsRefusal.of("AWS", e);
         }
     }
 

@@ -48,23 +48,28 @@ public final class DeployCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Path root = root();
+        Path sources = Path.of(System.getProperty("haricot.build", root.toString()));
+        where.check();
+        Template template = Template.read(root.resolve("template.yaml"));
+        Plan.check(template, settings);
         Map<String, String> asked = new TreeMap<>(settings);
         asked.putAll(shift.settings());
+        Path file = model.orElse(root.resolve("model/beans.onnx"));
+        Map<String, String> served = Plan.settings(file);
         Account.use(where.region, where.endpoint, account -> {
             Optional<Stack.State> present = Deployment.stack(account, where.stack, out).state();
             Map<String, String> before = present.map(Stack.State::parameters).orElse(Map.of());
             String architecture = settings.getOrDefault("Architecture", before.getOrDefault("Architecture", "x86_64"));
-            Zip code = zip.map(Zip::read).orElseGet(() -> Zip.build(root, architecture));
+            Zip code = zip.map(Zip::read).orElseGet(() -> Zip.build(root, sources, architecture));
             boolean keeps = model.isEmpty() && !before.getOrDefault("ModelSha256", "").isEmpty();
-            Path file = model.orElse(root.resolve("model/beans.onnx"));
             if (!keeps) {
-                asked.putAll(Plan.settings(file));
+                asked.putAll(served);
             }
             asked.put("CodeKey", code.key());
             asked.put("S3PathStyle", Boolean.toString(account.emulated()));
             asked.put("PreviousVersion", new Versions(account.functions(), where.stack).live()
                     .map(live -> Integer.toString(live.version())).orElse("0"));
-            Plan plan = Plan.of(where.stack, Template.read(root.resolve("template.yaml")), before, asked);
+            Plan plan = Plan.of(where.stack, template, before, asked);
             print(plan, account, before, out);
             if (!dryRun) {
                 Deployed deployed = new Deployment(account, Clock.systemUTC(), out).run(plan, bucket -> {

@@ -32,12 +32,14 @@ public final class ModelPushCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Path root = Path.of(System.getProperty("haricot.root", "."));
+        where.check();
+        Map<String, String> served = Plan.settings(model);
         Account.use(where.region, where.endpoint, account -> {
             Map<String, String> before = Deployment.stack(account, where.stack, out).state()
                     .map(Stack.State::parameters).filter(each -> !each.getOrDefault("CodeKey", "").isEmpty())
                     .orElseThrow(() -> new Failure("there is no stack " + where.stack + " in " + account.region()
                             + ": haricot deploy makes one"));
-            Map<String, String> asked = new TreeMap<>(Plan.settings(model));
+            Map<String, String> asked = new TreeMap<>(served);
             asked.putAll(shift.settings());
             asked.put("PreviousVersion", new Versions(account.functions(), where.stack).live()
                     .map(live -> Integer.toString(live.version())).orElse("0"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,40 @@ import java.util.stream.Collectors;
 /// @param parameters of the template, all of them, by name; with a release of their own
 record Plan(String stack, Template template, Map<String, String> parameters) {
     private static final String RELEASE = "Release";
+    /// What follows from the model, the zip and the place, and would only be wrong if it were asked for.
+    private static final Set<String> INTERNAL = Set.of("ModelName", "ModelVersion", "ModelSha256", "CodeKey", RELEASE,
+            "S3PathStyle", "Canary", "Traffic", "PreviousVersion");
+
     /// These say how the traffic moves, not what runs: a change of them alone makes no version.
     private static final Set<String> ON_THE_WAY = Set.of("Canary", "Traffic", "PreviousVersion");
 
-    /// Later settings win over earlier ones: the template's defaults, what the stack has, what was asked for.
+    /// What a person asks for must be a setting of the template that is not found out by the command itself, with a value
+    /// that CloudFormation takes.
     ///
-    /// @throws Failure when a setting is not one of the template's parameters
-    static Plan of(String stack, Template template, Map<String, String> present, Map<String, String> asked) {
-        asked.keySet().stream().filter(name -> !template.defaults().containsKey(name)).findFirst().ifPresent(name -> {
-            throw new Failure("there is no setting " + name + "; there are: "
-                    + String.join(", ", new TreeMap<>(template.defaults()).keySet()));
+    /// @throws Failure with everything that is wrong
+    static void check(Template template, Map<String, String> asked) {
+        List<String> wrong = new ArrayList<>();
+        asked.forEach((name, value) -> {
+            Rule rule = template.rules().get(name);
+            if (rule == null || INTERNAL.contains(name)) {
+                wrong.add("there is no setting " + name + "; there are: " + offered(template));
+            } else if (!rule.allows(value)) {
+                wrong.add(name + " is " + (value.isEmpty() ? "empty" : value) + ", but must be " + rule.words() + " ("
+                        + rule.description() + ")");
+            }
         });
+        if (!wrong.isEmpty()) {
+            throw new Failure(String.join("\n", wrong));
+        }
+    }
+
+    private static String offered(Template template) {
+        return template.rules().keySet().stream().filter(name -> !INTERNAL.contains(name)).sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Later settings win over earlier ones: the template's defaults, what the stack has, what was asked for.
+    static Plan of(String stack, Template template, Map<String, String> present, Map<String, String> asked) {
         Map<String, String> parameters = new TreeMap<>(template.defaults());
         present.forEach(parameters::replace);
         parameters.putAll(asked);

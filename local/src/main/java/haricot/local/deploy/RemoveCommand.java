@@ -34,6 +34,7 @@ public final class RemoveCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        where.check();
         Account.use(where.region, where.endpoint, account -> {
             Stack stack = Deployment.stack(account, where.stack, out);
             boolean there = stack.state().isPresent();

@@ -42,6 +42,7 @@ public final class RollbackCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        where.check();
         Account.use(where.region, where.endpoint, account -> back(account, out));
     }
 

@@ -1,5 +1,6 @@
 package haricot.local.deploy;
 
+import haricot.local.host.Failure;
 import picocli.CommandLine.Option;
 
 /// What every command about a stack asks for.
@@ -12,4 +13,14 @@ final class StackOptions {
 
     @Option(names = "--endpoint", paramLabel = "URL", defaultValue = "${env:AWS_ENDPOINT_URL:-}", hidden = true)
     String endpoint;
+
+    /// @throws Failure for a name that AWS would not take, before it is asked
+    void check() {
+        if (!stack.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
+            throw new Failure("--stack is a name of letters, digits and hyphens, not " + stack);
+        }
+        if (!region.matches("[a-z0-9-]*")) {
+            throw new Failure("--region is a region such as eu-central-1, not " + region);
+        }
+    }
 }

@@ -15,9 +15,11 @@ import java.util.TreeMap;
 ///
 /// @param text as it is sent
 /// @param defaults of every parameter, by name
+/// @param rules for the values of every parameter, by name
 /// @param resources in the order of the file
 /// @param variables of the function's environment that are settings: their names there, and here
-record Template(String text, Map<String, String> defaults, List<Resource> resources, Map<String, String> variables) {
+record Template(String text, Map<String, String> defaults, Map<String, Rule> rules, List<Resource> resources,
+        Map<String, String> variables) {
 
     /// @param condition empty where there is none
     record Resource(String id, String type, String condition) {}
@@ -34,13 +36,17 @@ record Template(String text, Map<String, String> defaults, List<Resource> resour
     static Template parse(String text) throws IOException {
         JsonNode root = new YAMLMapper().readTree(text);
         Map<String, String> defaults = new TreeMap<>();
-        root.path("Parameters").properties()
-                .forEach(each -> defaults.put(each.getKey(), each.getValue().path("Default").asText()));
+        Map<String, Rule> rules = new TreeMap<>();
+        root.path("Parameters").properties().forEach(each -> {
+            defaults.put(each.getKey(), each.getValue().path("Default").asText());
+            rules.put(each.getKey(), Rule.of(each.getValue()));
+        });
         List<Resource> resources = root.path("Resources").properties().stream()
                 .map(each -> new Resource(each.getKey(), each.getValue().path("Type").asText(),
                         each.getValue().path("Condition").asText("")))
                 .toList();
-        return new Template(text, Map.copyOf(defaults), resources, variables(root, defaults.keySet()));
+        return new Template(text, Map.copyOf(defaults), Map.copyOf(rules), resources,
+                variables(root, defaults.keySet()));
     }
 
     /// `AUDIT_RATE: !Ref AuditRate`: this parser reads the name alone.

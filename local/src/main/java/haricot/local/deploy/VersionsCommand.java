@@ -33,6 +33,7 @@ public final class VersionsCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Template template = Template.read(Path.of(System.getProperty("haricot.root", "."), "template.yaml"));
+        where.check();
         Account.use(where.region, where.endpoint, account -> {
             Versions versions = new Versions(account.functions(), where.stack);
             list(versions.all(), versions.live(), template, out);

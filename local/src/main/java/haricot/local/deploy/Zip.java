@@ -20,14 +20,19 @@ record Zip(Path file, String sha256) {
     /// Maven prints them even when it is told not to.
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
-    /// Builds it.
+    /// Takes the archive's, or builds it.
     ///
-    /// @param root of the repository
+    /// @param root where the launcher is
+    /// @param sources what it builds from
     /// @param architecture `x86_64` or `arm64`
-    static Zip build(Path root, String architecture) {
+    static Zip build(Path root, Path sources, String architecture) {
+        Path packed = root.resolve("functions/haricot-" + architecture + ".zip");
+        if (Files.isRegularFile(packed)) {
+            return read(packed);
+        }
         try {
             Process build = new ProcessBuilder("mvn", "-q", "-B", "-Dstyle.color=never", "-Pquick", "-DskipTests",
-                    "-pl", "function", "package").directory(root.toFile()).redirectErrorStream(true)
+                    "-pl", "function", "package").directory(sources.toFile()).redirectErrorStream(true)
                     .redirectInput(Redirect.INHERIT).start();
             // What Maven has to say goes where people look, not before what a script reads.
             try (BufferedReader said = build.inputReader()) {
@@ -38,7 +43,7 @@ record Zip(Path file, String sha256) {
             if (status != 0) {
                 throw new Failure("the build failed: mvn -pl function package");
             }
-            return read(root.resolve("function/target/haricot-" + architecture + ".zip"));
+            return read(sources.resolve("function/target/haricot-" + architecture + ".zip"));
         } catch (IOException e) {
             throw new Failure("cannot build the function: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -49,6 +54,9 @@ record Zip(Path file, String sha256) {
 
     /// Takes one that is already built.
     static Zip read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure("there is no zip " + file);
+        }
         try {
             return new Zip(file, Sha256.hex(Files.readAllBytes(file)));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package haricot.local.host;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /// `FOLDER/haricot/flags/a.json`. Several may serve one folder, in one process or in many: every object is
 /// written aside and moved into place.
 public final class EmbeddedS3 implements AutoCloseable {
+    private static final String ELSEWHERE = ": --data or HARICOT_DATA names another";
     private static final String IDENTITY = "haricot";
     /// Its own 30 seconds are spent on connections that clients keep open and do not use.
     private static final long STOP_MILLIS = 200;
@@ -45,9 +47,13 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private EmbeddedS3(Path folder, int wantedPort, String secret) throws IOException {
         this.secret = secret;
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (AccessDeniedException e) {
+            throw new IOException("no permission to make the folder " + folder + ELSEWHERE, e);
+        }
         if (!Files.isWritable(folder)) {
-            throw new IOException("no permission to write into " + folder);
+            throw new IOException("no permission to write into " + folder + ELSEWHERE);
         }
         proxy = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
                 .endpoint(URI.create("http://127.0.0.1:" + wantedPort))

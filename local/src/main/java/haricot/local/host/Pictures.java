@@ -31,40 +31,51 @@ public final class Pictures {
         }
     }
 
+    /// What was found.
+    ///
+    /// @param skipped files below the folders that are no pictures
+    public record Found(List<Picture> pictures, int skipped) {}
+
     private Pictures() {}
 
     /// Every file as named; of a folder all pictures below it, in the order of their names, hidden ones left out.
     ///
     /// @throws Failure when there is no such path
-    public static List<Picture> below(List<Path> paths) throws IOException {
+    public static Found below(List<Path> paths) throws IOException {
         List<Picture> pictures = new ArrayList<>();
+        int skipped = 0;
         for (Path path : paths) {
             if (path.toString().equals("-")) {
                 pictures.add(new Picture("-", path, ""));
             } else if (Files.isDirectory(path)) {
-                addAll(path, pictures);
+                skipped += addAll(path, pictures);
             } else if (Files.exists(path)) {
                 pictures.add(new Picture(path.toString(), path, ""));
             } else {
                 throw new Failure("there is no file " + path);
             }
         }
-        return pictures;
+        return new Found(pictures, skipped);
     }
 
-    private static void addAll(Path folder, List<Picture> pictures) throws IOException {
+    /// @return how many files were no pictures
+    private static int addAll(Path folder, List<Picture> pictures) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(file -> !hidden(folder.relativize(file))).filter(Files::isRegularFile).sorted()
                     .toList();
         }
+        int skipped = 0;
         for (Path file : files) {
-            if (isPicture(file)) {
+            if (!isPicture(file)) {
+                skipped++;
+            } else {
                 Path inside = folder.relativize(file);
                 pictures.add(new Picture(file.toString(), file,
                         inside.getNameCount() > 1 ? inside.getName(0).toString() : ""));
             }
         }
+        return skipped;
     }
 
     private static boolean hidden(Path inside) {

@@ -53,6 +53,9 @@ public final class WatchedBucket {
     /// @throws Failure if there is no such bucket, or S3 refuses
     public <T> T with(Function<S3Reports, T> use) throws IOException {
         if (!isHere()) {
+            if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
+                throw new Failure("--bucket is the name of a bucket alone, such as my-bucket, not " + bucket);
+            }
             boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
             return with(() -> S3Clients.patient(pathStyle).build(), bucket, "s3://" + bucket, use);
         }
@@ -77,7 +80,7 @@ public final class WatchedBucket {
         try (S3Client s3 = client.make()) {
             return use.apply(new S3Reports(s3, name, clock, new UuidV7(clock, new SecureRandom())::next));
         } catch (SdkException e) {
-            throw new Failure(place + ": " + e.getMessage(), e);
+            throw AwsRefusal.of(place, e);
         }
     }
 }

@@ -1,37 +1,40 @@
 package haricot.local.serve;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.web.Code;
 import haricot.web.Limits;
+import haricot.web.Response;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What is in front of the function on a laptop: HTTP on the loopback interface in, a REST API's event to the
-/// handler, its answer back. It refuses what API Gateway and Lambda would refuse.
+/// What is in front of the function on a laptop: HTTP in, by itself on the loopback interface alone, a REST API's event
+/// to the handler, its answer back. It refuses what API Gateway and Lambda would refuse.
 public final class Gateway implements AutoCloseable {
     /// Events held at a time. Each costs up to 25 MB with its picture, so that more would not fit beside the models in
     /// the launcher's heap. A body waits here that has arrived whole, so that no slow sender holds a place.
     private static final int EVENTS = 16;
     private static final String TOO_LARGE = "The request is larger than the function can take. " + Limits.IN_WORDS;
     private static final String TOO_MANY = "Too many requests at once: send them again in a while.";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /// How a gateway is configured.
     ///
     /// @param port 0 for any free one
     /// @param stage before every path, such as `Prod`; empty for none, as behind a domain of one's own
     /// @param apiKey asked for at `POST /v1/classify` and `/v1/claims`; empty for none
-    public record Options(int port, String stage, String apiKey) {}
+    /// @param reach who may come; from outside this computer every POST needs the key
+    public record Options(int port, String stage, String apiKey, Reach reach) {
+        /// For this computer alone.
+        public Options(int port, String stage, String apiKey) {
+            this(port, stage, apiKey, Reach.LOOPBACK);
+        }
+    }
 
     private final Options options;
     private final AtomicReference<Optional<Environments>> environments = new AtomicReference<>(Optional.empty());
@@ -47,10 +50,13 @@ public final class Gateway implements AutoCloseable {
         this.options = options;
         this.log = log;
         try {
-            front = new HttpFront(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
-                    this::answer, log);
+            front = new HttpFront(new InetSocketAddress(options.reach().address(), options.port()), this::answer,
+                    log);
         } catch (BindException e) {
-            throw new IOException("port " + options.port() + " is taken: choose another with --port", e);
+            String address = options.reach().address().getHostAddress();
+            throw new IOException(String.valueOf(e.getMessage()).contains("assign")
+                    ? address + " is no address of this computer: --host alone finds one"
+                    : "port " + options.port() + " is taken: choose another with --port", e);
         }
         front.start();
     }
@@ -63,7 +69,7 @@ public final class Gateway implements AutoCloseable {
     /// Its address, ending in a slash.
     public URI address() {
         String stage = options.stage().isEmpty() ? "" : options.stage() + "/";
-        return URI.create("http://127.0.0.1:" + front.port() + "/" + stage);
+        return URI.create("http://" + options.reach().literal() + ":" + front.port() + "/" + stage);
     }
 
     /// Stops listening, and gives requests under way two seconds.
@@ -73,9 +79,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     private GatewayResponse answer(HttpFront.Call call) throws IOException, InterruptedException {
+        List<String> hosts = call.headers().getOrDefault("Host", List.of());
+        if (!hosts.stream().allMatch(host -> options.reach().knows(host, front.port()))) {
+            return GatewayResponse.gateway(403, "This is not the host that was asked for.").logged(call.requestId(),
+                    log);
+        }
         Optional<String> path = path(call);
         if (path.isEmpty()) {
-            return refused(GatewayResponse.gateway(403, "Missing Authentication Token"), call.requestId(), log);
+            return GatewayResponse.gateway(403, "Missing Authentication Token").logged(call.requestId(), log);
         }
         if (lacksKey(call, path.get())) {
             return refused(Code.API_KEY, "This API asks for a key: send it in the header x-api-key.", call.requestId());
@@ -119,36 +130,30 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean lacksKey(HttpFront.Call call, String path) {
-        return !options.apiKey().isEmpty() && GatewayEvent.keyed(call.method(), path)
-                && !call.headers().getOrDefault("x-api-key", List.of("")).getFirst().equals(options.apiKey());
+        boolean asked = options.reach().open() && call.method().equals("POST")
+                || !options.apiKey().isEmpty() && GatewayEvent.keyed(call.method(), path);
+        return asked && !call.headers().getOrDefault("x-api-key", List.of("")).getFirst().equals(options.apiKey());
     }
 
     private GatewayResponse invoke(GatewayEvent event, Environments ready) throws IOException, InterruptedException {
         byte[] json = event.json();
-        if (json.length > Limits.EVENT_BYTES) {
+        if (json.length + event.bodyLength() > Limits.EVENT_BYTES) {
             return refused(Code.TOO_LARGE, TOO_LARGE, event.requestId());
         }
-        Optional<byte[]> answer;
+        Optional<Response> answer;
         try {
-            answer = ready.invoke(json, event.requestId());
-        } catch (RuntimeException | IOException e) {
+            answer = ready.invoke(json, event.body());
+        } catch (RuntimeException e) {
             e.printStackTrace(log);
-            return refused(GatewayResponse.gateway(502, "Internal server error"), event.requestId(), log);
+            return GatewayResponse.gateway(502, "Internal server error").logged(event.requestId(), log);
         }
         if (answer.isEmpty()) {
             return refused(Code.THROTTLED, TOO_MANY, event.requestId());
         }
-        return GatewayResponse.of(JSON.readTree(answer.get()));
+        return GatewayResponse.of(answer.get());
     }
 
     private GatewayResponse refused(Code code, String detail, String requestId) {
-        return refused(GatewayResponse.problem(code, detail, requestId), requestId, log);
-    }
-
-    /// The function logs the requests that it sees; this is a line for each of the others.
-    static GatewayResponse refused(GatewayResponse answer, String requestId, PrintStream log) {
-        log.print("{\"event\":\"refused-by-gateway\",\"time\":\"" + Instant.now() + "\",\"requestId\":\"" + requestId
-                + "\",\"status\":" + answer.status() + "}\n");
-        return answer;
+        return GatewayResponse.problem(code, detail, requestId).logged(requestId, log);
     }
 }

@@ -1,29 +1,23 @@
 package haricot.local.serve;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import haricot.web.Code;
 import haricot.web.Problem;
 import haricot.web.Problems;
 import haricot.web.Response;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An HTTP answer of the gateway: the function's, or its own where the function never sees the request.
 record GatewayResponse(int status, Map<String, String> headers, byte[] body) {
 
-    /// The function's, from what its handler wrote.
-    static GatewayResponse of(JsonNode proxyResponse) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        proxyResponse.path("headers").properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-        String body = proxyResponse.path("body").asText("");
-        byte[] bytes = proxyResponse.path("isBase64Encoded").asBoolean()
-                ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
-        return new GatewayResponse(proxyResponse.path("statusCode").asInt(502), headers, bytes);
+    /// The function's.
+    static GatewayResponse of(Response response) {
+        return new GatewayResponse(response.status(), response.headers(),
+                response.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /// A refusal that template.yaml words as the contract does, for pages of every origin.
@@ -40,5 +34,12 @@ record GatewayResponse(int status, Map<String, String> headers, byte[] body) {
                 Map.of("Content-Type", "application/json", "Access-Control-Allow-Origin", "*"),
                 JsonNodeFactory.instance.objectNode().put("message", message).toString()
                         .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The function logs the requests that it sees; this is a line for each of the others.
+    GatewayResponse logged(String requestId, PrintStream log) {
+        log.print("{\"event\":\"refused-by-gateway\",\"time\":\"" + Instant.now() + "\",\"requestId\":\"" + requestId
+                + "\",\"status\":" + status + "}\n");
+        return this;
     }
 }

@@ -177,7 +177,7 @@ final class HttpFront implements AutoCloseable {
     }
 
     private GatewayResponse refused(int status, String message, String requestId) {
-        return Gateway.refused(GatewayResponse.gateway(status, message), requestId, log);
+        return GatewayResponse.gateway(status, message).logged(requestId, log);
     }
 
     private static void send(Response response, String requestId, GatewayResponse answer, Callback callback) {

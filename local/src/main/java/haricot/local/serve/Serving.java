@@ -1,13 +1,15 @@
 package haricot.local.serve;
 
-import haricot.ClassifyHandler;
 import haricot.Environment;
 import haricot.S3Clients;
 import haricot.Settings;
+import haricot.api.Invocation;
 import haricot.api.Routes;
 import haricot.local.host.DataFolder;
 import haricot.local.host.EmbeddedS3;
 import haricot.local.host.ModelUpload;
+import haricot.web.ProxyEvent;
+import haricot.web.Request;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -61,7 +63,7 @@ public final class Serving implements AutoCloseable {
             try {
                 ModelUpload.Uploaded model = prepare(s3, options.model());
                 List<Routes> environments = environments(client, model, options);
-                gateway.open(new Environments(environments.stream().map(ClassifyHandler::new).toList()));
+                gateway.open(new Environments(environments.stream().map(Serving::function).toList()));
                 return new Serving(s3, client, model, environments, gateway);
             } catch (RuntimeException e) {
                 gateway.close();
@@ -96,6 +98,13 @@ public final class Serving implements AutoCloseable {
         environments.forEach(Routes::finish);
         client.close();
         s3.close();
+    }
+
+    private static Environments.Function function(Routes routes) {
+        return (event, body) -> {
+            Request request = ProxyEvent.read(event, new Request.Binary(body));
+            return routes.answer(request, new Invocation(request.requestId(), ""));
+        };
     }
 
     private static ModelUpload.Uploaded prepare(EmbeddedS3 s3, Path model) {

@@ -90,8 +90,10 @@ final class ClassifyCommandTest {
     void aDeploymentThatDoesNotAnswerIsToldOnce() {
         Shell.Ran ran = Shell.haricot("classify", "--url", "http://127.0.0.1:1/", leaf);
         assertEquals(69, ran.status());
-        assertEquals("haricot: no answer from http://127.0.0.1:1/ (ConnectException): is the address right, and is it"
-                + " running?\n", ran.err());
+        assertEquals(
+                "haricot: no answer from http://127.0.0.1:1/ for there is no connection: is the address right, and is it"
+                        + " running?\n",
+                ran.err());
     }
 
     @Test

@@ -1,8 +1,10 @@
 package haricot.local.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import haricot.local.host.Failure;
 import java.nio.file.Path;
@@ -10,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -63,8 +64,8 @@ class PlanTest {
 
     @Test
     void anotherTemplateMakesAnotherRelease() {
-        Template other = new Template(template.text() + "# changed\n", template.defaults(), template.resources(),
-                template.variables());
+        Template other = new Template(template.text() + "# changed\n", template.defaults(), template.rules(),
+                template.resources(), template.variables());
         assertNotEquals(release(Map.of()), Plan.of("s", other, Map.of(), Map.of()).parameters().get("Release"));
     }
 
@@ -80,9 +81,35 @@ class PlanTest {
 
     @Test
     void aSettingThatThereIsNotIsNamedBesideThoseThatThereAre() {
-        Failure failure = assertThrows(Failure.class, () -> plan(Map.of(), Map.of("AuditRat", "0")));
-        assertEquals("there is no setting AuditRat; there are: "
-                + String.join(", ", new TreeMap<>(template.defaults()).keySet()), failure.getMessage());
+        String said = wrong(Map.of("AuditRat", "0"));
+        assertTrue(said.startsWith("there is no setting AuditRat; there are: AlarmEmail, "), said);
+    }
+
+    @Test
+    void whatTheCommandFindsOutItselfIsNotOffered() {
+        for (String name : List.of("ModelName", "ModelVersion", "ModelSha256", "CodeKey", "Release", "S3PathStyle")) {
+            String said = wrong(Map.of(name, "x"));
+            assertTrue(said.startsWith("there is no setting " + name + "; "), said);
+            assertFalse(said.substring(said.indexOf(';')).contains(name), said);
+        }
+    }
+
+    @Test
+    void valuesAreHeldToTheTemplateAllAtOnce() {
+        String said = wrong(Map.of("KeepImages", "all", "MemorySize", "100", "AuditRate", "5", "AllowedOrigins", ""));
+        assertEquals(4, said.lines().count(), said);
+        assertTrue(said.contains("KeepImages is all, but must be none or flagged ("), said);
+        assertTrue(said.contains("MemorySize is 100, but must be a whole number from 512 to 10240 ("), said);
+        assertTrue(said.contains("AllowedOrigins is empty, but must be of the form "), said);
+    }
+
+    @Test
+    void theTemplatesOwnDefaultsAreAllowed() {
+        template.defaults().forEach((name, value) -> assertTrue(template.rules().get(name).allows(value), name));
+    }
+
+    private String wrong(Map<String, String> asked) {
+        return assertThrows(Failure.class, () -> Plan.check(template, asked)).getMessage();
     }
 
     @Test

@@ -1,6 +1,9 @@
 package haricot.local.host;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -20,20 +23,33 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class LocalStack {
     /// The last community release, which runs without an account.
     private static final String IMAGE = "localstack/localstack:4.14.0";
+    /// What Testcontainers 2.0.5 tidies up with, unless TESTCONTAINERS_RYUK_DISABLED.
+    private static final String REAPER = "testcontainers/ryuk:0.14.0";
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Region REGION = Region.US_EAST_1;
 
     private LocalStack() {}
 
-    private static final class Docker {
+    private static final class Looked {
         private static final boolean THERE = look();
 
         private static boolean look() {
-            boolean there = DockerClientFactory.instance().isDockerAvailable();
-            if (!there) {
-                System.err.println("There is no Docker here: the tests on LocalStack are skipped.");
-            }
-            return there;
+            Optional<String> lacks = new Docker("docker", PATIENCE).lacks(images())
+                    .or(() -> DockerClientFactory.instance().isDockerAvailable()
+                            ? Optional.empty()
+                            : Optional.of("Testcontainers finds no Docker"));
+            lacks.ifPresent(cause -> System.err.println(line(cause)));
+            return lacks.isEmpty();
         }
+
+        private static List<String> images() {
+            boolean reaper = !Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
+            return reaper ? List.of(IMAGE, REAPER) : List.of(IMAGE);
+        }
+    }
+
+    static String line(String cause) {
+        return "Skipped: the tests on LocalStack, because " + cause + ".";
     }
 
     private static final class Running {
@@ -52,9 +68,9 @@ public final class LocalStack {
         }
     }
 
-    /// Whether there is a Docker to run it in.
+    /// Whether there is a Docker to run it in; if not, one line has said why.
     public static boolean isThere() {
-        return Docker.THERE;
+        return Looked.THERE;
     }
 
     public static URI address() {

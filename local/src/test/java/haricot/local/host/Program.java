@@ -18,12 +18,16 @@ public final class Program implements AutoCloseable {
     private final URI address;
 
     /// Returns when it says that it serves.
-    public Program(Path data) throws IOException {
+    ///
+    /// @param more options
+    public Program(Path data, String... more) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
-                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + data.resolve("crash.log"),
-                "haricot.local.Main", "serve", "--port=0", "--data=" + data, "--model=" + TestModel.file())
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + data.resolve("crash.log"), "haricot.local.Main",
+                "serve",
+                "--port=0", "--data=" + data, "--model=" + TestModel.file()));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         process = builder.start();

@@ -2,9 +2,9 @@ package haricot.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import haricot.local.host.TestModel;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `bench/arm64`: three requests to the arm64 zip under emulation, its probabilities beside those of the x86 zip. What it
+/// `bench/arm64`: three pictures through the arm64 zip under emulation, its probabilities beside those of the x86 zip. What it
 /// shows is that the zip starts and answers the same; nothing about its speed.
 final class EmulatedBench {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,15 +24,9 @@ final class EmulatedBench {
 
     /// @param args the folders of the two unpacked zips, x86's first, then the words that start the emulated `java`
     public static void main(String[] args) throws Exception {
-        Path scratch = Files.createTempDirectory("haricot-arm64");
-        List<JsonNode> here;
-        List<JsonNode> there;
-        try (Region region = new Region(scratch)) {
-            here = answers(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                    Path.of(args[0]),
-                    "x64", region);
-            there = answers(List.of(args).subList(2, args.length), Path.of(args[1]), "aarch64", region);
-        }
+        List<JsonNode> here = answers(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                Path.of(args[0]), "x64");
+        List<JsonNode> there = answers(List.of(args).subList(2, args.length), Path.of(args[1]), "aarch64");
         double worst = 0;
         for (int i = 0; i < EVENTS.size(); i++) {
             Map<String, Double> mine = probabilities(here.get(i));
@@ -49,18 +43,17 @@ final class EmulatedBench {
         System.exit(worst <= SAME ? 0 : 1);
     }
 
-    private static List<JsonNode> answers(List<String> java, Path code, String cpu, Region region)
+    private static List<JsonNode> answers(List<String> java, Path code, String cpu)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java);
         command.addAll(List.of(LambdaProcess.templateOptions(code).replace("linux-x64", "linux-" + cpu).split(" ")));
         // The emulator translates each compiled method again: with one compiler it starts in minutes.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", region.option(), "-classpath",
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-classpath",
                 code + ":" + code + "/lib/*:" + System.getProperty("haricot.root") + "/local/target/test-classes",
-                ThreeRequests.class.getName()));
+                ThreeRequests.class.getName(), TestModel.file().toString()));
         EVENTS.forEach(event -> command.add(System.getProperty("haricot.root") + "/events/" + event + ".json"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(region.variables());
-        builder.environment().putAll(Map.of("ORT_DISABLE_TELEMETRY", "1", "AUDIT_RATE", "0"));
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         builder.environment().remove("CLASSPATH");
         long begin = System.nanoTime();
         Process process = builder.start();
@@ -68,7 +61,7 @@ final class EmulatedBench {
         try (BufferedReader out = process.inputReader()) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith("answer ")) {
-                    answers.add(JSON.readTree(JSON.readTree(line.substring("answer ".length())).path("body").asText()));
+                    answers.add(JSON.readTree(line.substring("answer ".length())));
                 }
             }
         }

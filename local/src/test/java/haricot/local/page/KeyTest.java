@@ -33,6 +33,14 @@ final class KeyTest {
     }
 
     @Test
+    void aKeyThatComesWithTheAddressIsTakenAndLeavesIt(Page page) throws IOException {
+        page.open("", KEY, "/#key=" + KEY).choose(leaf(1)).answered(1);
+        assertFalse(page.seen("#ask"));
+        assertEquals(KEY, page.front().posts().getLast().headers().get("x-api-key"));
+        assertEquals("", page.run("return location.hash"));
+    }
+
+    @Test
     void aWrongKeyIsAskedForAgain(Page page) throws IOException {
         page.open("", KEY, "/").choose(leaf(1));
         page.await("the question", () -> page.seen("#ask"));

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,14 +67,17 @@ class FormsTest {
     }
 
     @Test
-    void theCurlLinesOfTheReadmeWork() throws IOException, InterruptedException {
+    void theCurlLinesOfTheDocumentsWork() throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("haricot.root"));
         assumeTrue(run(data, "curl --version").startsWith("curl"), "no curl");
         Files.write(data.resolve("leaf.jpg"), picture("rest-raw-leaf"));
         Files.write(data.resolve("night.png"), Files.readAllBytes(TestModel.drawn("leaf-rust")));
-        List<String> lines = Files.readAllLines(root.resolve("README.md")).stream().map(String::strip)
-                .filter(line -> line.startsWith("curl ") || line.startsWith("printf ")).toList();
-        assertTrue(lines.size() >= 7, "the README shows a curl line for every form: " + lines);
+        List<String> lines = new ArrayList<>();
+        for (String document : List.of("README.md", "docs/api.md")) {
+            Files.readAllLines(root.resolve(document)).stream().map(String::strip)
+                    .filter(line -> line.startsWith("curl ") || line.startsWith("printf ")).forEach(lines::add);
+        }
+        assertTrue(lines.size() >= 8, "docs/api.md shows a curl line for every form: " + lines);
         for (String line : lines) {
             String here = line.replace("http://127.0.0.1:8080/", laptop.address().toString()).replace("curl ",
                     "curl -sS --fail-with-body ");

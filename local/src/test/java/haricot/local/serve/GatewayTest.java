@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.local.host.Failure;
+import haricot.web.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -28,12 +27,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The gateway over real HTTP, before handlers that answer with the event that they were sent.
+/// The gateway over real HTTP, before functions that answer with the event that they were handed.
 final class GatewayTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] NOT_UTF8 = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, (byte) 0xc3};
@@ -214,11 +214,11 @@ final class GatewayTest {
     void anEnvironmentHasOneRequestAtATime() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        RequestStreamHandler counting = (event, answer, context) -> {
+        Environments.Function counting = (event, body) -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             pause();
             inside.decrementAndGet();
-            echo(event, answer, context);
+            return echo(event, body);
         };
         start(new Gateway.Options(0, "", ""), List.of(counting, counting));
         List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
@@ -232,8 +232,8 @@ final class GatewayTest {
     }
 
     @Test
-    void aHandlerThatThrowsIsABadGateway() throws Exception {
-        start(new Gateway.Options(0, "", ""), List.of((event, answer, context) -> {
+    void aFunctionThatThrowsIsABadGateway() throws Exception {
+        start(new Gateway.Options(0, "", ""), List.of((event, body) -> {
             throw new IllegalStateException("on purpose");
         }));
         HttpResponse<byte[]> answer = send(request("").GET());
@@ -289,19 +289,88 @@ final class GatewayTest {
         assertEquals("port " + port + " is taken: choose another with --port", taken.getMessage());
     }
 
+    @Test
+    void anotherHostsNameIsRefused() throws Exception {
+        start("", "");
+        int port = gateway.address().getPort();
+        for (String host : List.of("127.0.0.1:" + port, "LOCALHOST:" + port, "[::1]:" + port)) {
+            assertTrue(status(host).contains(" 200 "), host);
+        }
+        for (String host : List.of("rebound.example:" + port, "127.0.0.1", "localhost:" + (port + 1), "", ":" + port)) {
+            assertTrue(status(host).contains(" 403 "), host);
+        }
+    }
+
+    /// At an address of the loopback range that the gateway would not listen at by itself.
+    @Test
+    void openToTheNetworkItAsksEveryPostForTheKeyAndKnowsItsAddress() throws Exception {
+        start(new Gateway.Options(0, "", "s3cret", Reach.at("127.0.0.2", List.of("Beans.Example"))),
+                List.of(GatewayTest::echo));
+        int port = gateway.address().getPort();
+        assertEquals("http://127.0.0.2:" + port + "/", gateway.address().toString());
+        assertEquals(200, send(request("").GET()).statusCode());
+        for (String path : List.of("v1/classify", "v1/claims", "nothing")) {
+            assertEquals(403, send(post(path, "{}")).statusCode(), path);
+            assertEquals(200, send(post(path, "{}").header("x-api-key", "s3cret")).statusCode(), path);
+        }
+        assertTrue(status("beans.example:" + port).contains(" 200 "));
+        assertTrue(status("127.0.0.1:" + port).contains(" 403 "));
+        assertTrue(status("other.example:" + port).contains(" 403 "));
+    }
+
+    @Test
+    void atEveryAddressItKnowsAddressesAndNamesWithoutADot() throws Exception {
+        start("", "");
+        Reach all = Reach.at("0.0.0.0", List.of());
+        for (String host : List.of("10.1.2.3:80", "192.168.1.5", "localhost:9", "haricot:8080", "[fe80::1]:8080")) {
+            assertTrue(all.knows(host, 8080), host);
+        }
+        assertFalse(all.knows("rebound.example:8080", 8080));
+        assertTrue(Reach.at("0.0.0.0", List.of("beans.example")).knows("beans.example", 8080));
+        Failure wrong = assertThrows(Failure.class, () -> Reach.at("no such host", List.of()));
+        assertTrue(wrong.getMessage().startsWith("--host is an address of this computer"), wrong.getMessage());
+    }
+
+    /// The first line of the answer to a request that gives this host.
+    private String status(String host) throws IOException {
+        URI at = gateway.address();
+        try (Socket socket = new Socket(at.getHost(), at.getPort())) {
+            socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst()
+                    .orElse("");
+        }
+    }
+
+    @Test
+    void aPortThatWasAskedForIsFreeAgain() throws Exception {
+        start("", "");
+        Gateway.Options again = new Gateway.Options(gateway.address().getPort(), "", "");
+        gateway.close();
+        start(again, List.of(GatewayTest::echo));
+        assertEquals(200, send(request("").GET()).statusCode());
+    }
+
     private void start(String stage, String apiKey) throws IOException {
         start(new Gateway.Options(0, stage, apiKey), List.of(GatewayTest::echo));
     }
 
-    private void start(Gateway.Options options, List<RequestStreamHandler> handlers) throws IOException {
+    private void start(Gateway.Options options, List<Environments.Function> functions) throws IOException {
         gateway = new Gateway(options, new PrintStream(log, true, StandardCharsets.UTF_8));
-        gateway.open(new Environments(handlers));
+        gateway.open(new Environments(functions));
     }
 
-    private static void echo(InputStream event, OutputStream answer, Context context) throws IOException {
-        ObjectNode json = JSON.createObjectNode().put("statusCode", 200);
-        json.putObject("headers").put("Content-Type", "application/json");
-        JSON.writeValue(answer, json.put("body", new String(event.readAllBytes(), StandardCharsets.UTF_8)));
+    /// The event with its body put in.
+    private static Response echo(byte[] event, byte[] body) {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(event);
+            if (body.length > 0) {
+                json.put("body", body);
+            }
+            return new Response(200, Map.of("Content-Type", "application/json"), json.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void pause() {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.local.host.Program;
+import haricot.local.host.Shell;
 import haricot.local.host.TestModel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +39,38 @@ final class ServeCommandTest {
             assertTrue(program.greeting().stream().anyMatch(line -> line.contains("curl --data-binary @")));
             assertEquals("Stopped. 143", program.terminate());
         }
+    }
+
+    /// At an address of the loopback range that is not what it listens at by itself.
+    @Test
+    void letInByHostAPhoneFindsTheKeyInTheAddressAndNowhereElse() throws Exception {
+        try (Program program = new Program(data, "--host=127.0.0.2"); HttpClient client = HttpClient.newHttpClient()) {
+            String key = program.address().getFragment().replaceFirst("^key=", "");
+            assertTrue(key.length() >= 20, key);
+            assertEquals(1, program.greeting().stream().filter(line -> line.contains(key)).count());
+            HttpRequest.Builder request = HttpRequest.newBuilder(program.address().resolve("v1/classify"))
+                    .header("Content-Type", "image/png").POST(BodyPublishers.ofFile(TestModel.drawn("blank-grey")));
+            assertEquals(403, client.send(request.build(), BodyHandlers.discarding()).statusCode());
+            request.header("x-api-key", key);
+            assertEquals(200, client.send(request.build(), BodyHandlers.discarding()).statusCode());
+        }
+    }
+
+    @Test
+    void aTakenPortIsToldBeforeTheModelIsLooked() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Shell.Ran ran = Shell.haricot("serve", "--port", taken.getLocalPort(), "--data", data.resolve("none"),
+                    "--model", "no-model.onnx");
+            assertEquals("haricot: port " + taken.getLocalPort() + " is taken: choose another with --port\n",
+                    ran.err());
+        }
+    }
+
+    @Test
+    void atEveryAddressItWantsAKeyOfItsOwner() {
+        Shell.Ran ran = Shell.haricot("serve", "--host", "0.0.0.0", "--api-key", "", "--data", data);
+        assertEquals("haricot: to listen at every address of this computer it needs a key of yours: set API_KEY\n",
+                ran.err());
     }
 
     @Test

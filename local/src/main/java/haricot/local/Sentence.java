@@ -1,0 +1,45 @@
+package haricot.local;
+
+import haricot.BadSetting;
+import haricot.local.host.Failure;
+import haricot.model.BrokenModel;
+import haricot.picture.library.NoPictureLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/// What went wrong, for the person who called.
+final class Sentence {
+    private Sentence() {}
+
+    /// Empty for a mistake in this program: only its stack says anything about it.
+    static Optional<String> of(Exception problem) {
+        return switch (problem) {
+            case Failure failure -> Optional.of(failure.getMessage());
+            case BadSetting setting -> Optional.of(setting.getMessage());
+            case BrokenModel model -> Optional.of(model.getMessage());
+            case NoPictureLibrary library -> Optional.of(library.getMessage());
+            case UncheckedIOException wrapped -> Optional.of(input(wrapped.getCause()));
+            case IOException input -> Optional.of(input(input));
+            default -> Optional.empty();
+        };
+    }
+
+    /// Java's own messages of these are a path and nothing else.
+    private static String input(IOException problem) {
+        return switch (problem) {
+            case NoSuchFileException missing -> "there is no file " + missing.getFile();
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is there already, and is no folder";
+            case NotDirectoryException file -> file.getFile() + " is no folder";
+            case FileSystemException failed -> failed.getFile() + ": "
+                    + Optional.ofNullable(failed.getReason()).orElse("the file system refuses it");
+            default -> Optional.ofNullable(problem.getMessage()).orElse("reading or writing failed");
+        };
+    }
+}
