@@ -119,7 +119,10 @@ final class DriftBench {
         Population foreign = population(nothing, others);
         Reference own = Reference.of(new Baseline(Window.of(LocalDate.EPOCH),
                 draw(nothing, BASELINE_ANSWERS, usual, usual, 0)));
-        table.append("## Drawn weeks, the change in the last day alone; pictures a day\n\n").append(heads());
+        table.append("## Drawn weeks, the change in the last day alone; pictures a day\n\nThe verdict is the worse of the ")
+                .append("week as a whole and of its seven days, which share the error. ")
+                .append(String.format(Locale.ENGLISH, "%,d", WINDOWS * 2))
+                .append(" weeks a row where nothing changed.\n\n").append(heads());
         for (Reference reference : List.of(training, own)) {
             for (int size : List.of(50, 100, 200, 500)) {
                 countWeeks(reference, 0, size, () -> draw(nothing, size, usual, usual, 0));
@@ -140,7 +143,10 @@ final class DriftBench {
     }
 
     private void countWeeks(Reference reference, double share, int size, Draw last, Draw others) {
-        String name = (share == 0 ? "nothing" : "other leaves") + " against " + reference.words();
+        String name = (share == 0 ? "nothing" : "other leaves") + " against " + switch (reference.kind()) {
+            case Reference.Kind.Baseline _ -> "a baseline of 2,000";
+            case Reference.Kind.Training _ -> reference.words();
+        };
         countLevels(name, share, size, share == 0 ? WINDOWS * 2 : WINDOWS, () -> {
             List<Day> week = new ArrayList<>();
             for (int day = 0; day < DAYS; day++) {
