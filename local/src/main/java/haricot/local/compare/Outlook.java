@@ -26,7 +26,11 @@ record Outlook(Advice advice, String why) {
         STOP;
 
         int status() {
-            return ordinal();
+            return switch (this) {
+                case GO -> 0;
+                case LOOK -> 1;
+                case STOP -> 2;
+            };
         }
 
         String words() {
