@@ -13,6 +13,7 @@ import haricot.drift.Fields;
 import haricot.drift.S3Reports;
 import haricot.local.host.EmbeddedS3;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -196,7 +197,7 @@ final class ReviewPageTest {
     ///
     /// @return the status line
     private String raw(String request, String headers, String body) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", page.address().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.address().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write((request + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\nContent-Length: "
