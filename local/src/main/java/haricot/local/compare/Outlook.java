@@ -19,14 +19,18 @@ record Outlook(Advice advice, String why) {
     private static final double ALARM = 0.05;
     private static final double SAME = 0.98;
 
-    /// In the order of the exit statuses.
+    /// What the exit status says.
     enum Advice {
         GO,
         LOOK,
         STOP;
 
         int status() {
-            return ordinal();
+            return switch (this) {
+                case GO -> 0;
+                case LOOK -> 1;
+                case STOP -> 2;
+            };
         }
 
         String words() {

@@ -27,7 +27,8 @@ final class MetricMath {
     private double or() {
         double value = and();
         while (took("OR ") || took("||")) {
-            value = truth(and() != 0 | value != 0);
+            double next = and();
+            value = truth(value != 0 || next != 0);
         }
         return value;
     }
@@ -35,7 +36,8 @@ final class MetricMath {
     private double and() {
         double value = comparison();
         while (took("AND ") || took("&&")) {
-            value = truth(comparison() != 0 & value != 0);
+            double next = comparison();
+            value = truth(value != 0 && next != 0);
         }
         return value;
     }
