@@ -26,7 +26,7 @@ record Rule(List<String> allowed, String pattern, boolean number, double least, 
     /// Whether it may be this.
     boolean allows(String value) {
         if (number
-                && !(value.matches("\\d{1,15}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most)) {
+                && !(value.matches("-?\\d{1,15}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most)) {
             return false;
         }
         return (allowed.isEmpty() || allowed.contains(value)) && (pattern.isEmpty() || value.matches(pattern));
@@ -41,6 +41,6 @@ record Rule(List<String> allowed, String pattern, boolean number, double least, 
             return "of the form " + pattern;
         }
         boolean bounded = most < Double.POSITIVE_INFINITY;
-        return "a whole number" + (least > 0 ? " from " + (long) least : "") + (bounded ? " to " + (long) most : "");
+        return "a whole number" + (least != 0 && Double.isFinite(least) ? " from " + (long) least : "") + (bounded ? " to " + (long) most : "");
     }
 }

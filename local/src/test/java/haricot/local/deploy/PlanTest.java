@@ -82,7 +82,7 @@ class PlanTest {
     @Test
     void aSettingThatThereIsNotIsNamedBesideThoseThatThereAre() {
         String said = wrong(Map.of("AuditRat", "0"));
-        assertTrue(said.startsWith("there is no setting AuditRat; there are: AlarmEmail, "), said);
+        assertTrue(said.startsWith("there is no setting AuditRat; there are: AccessLog, "), said);
     }
 
     @Test
