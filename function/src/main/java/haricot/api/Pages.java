@@ -34,7 +34,7 @@ public final class Pages {
         this.docs = page(resource("docs.html"));
         this.card = page(resource("model.html"));
         this.examples = readable("application/json", examplesJson(card.examples()));
-        this.openApi = readable("application/json", resource("openapi.json"));
+        this.openApi = readable("application/json", OpenApi.of(card, resource("openapi.json")));
         this.model = readable("application/json", modelJson(card, modelSha256, claims));
         this.health = AnswerJson.json(200, JsonNodeFactory.instance.objectNode().put("status", "ok"));
     }

@@ -40,8 +40,8 @@ public final class ReportBuilder {
                 counts(models, Tally::decisions), pictures(models), counts(models, Tally::reasons),
                 counts(models, Tally::errors),
                 latency(models), accuracy, strangest(models), hours(judged, evidence.window()),
-                trend, okDays(trend), nextStep(models, verdicts, evidence), missing(models, judged, evidence),
-                skipped);
+                trend, okDays(trend), nextStep(models, verdicts, level(verdicts, accuracy), evidence),
+                missing(models, judged, evidence), skipped);
     }
 
     /// A model that people contradict is to be looked at, whatever the pictures are like.
@@ -125,10 +125,10 @@ public final class ReportBuilder {
                 .map(tally -> Accuracy.of(tally, evidence.seen(), evidence.waiting())).toList();
     }
 
-    private static NextStep nextStep(List<Day.OfModel> models, Assessment verdicts, Evidence evidence) {
+    private static NextStep nextStep(List<Day.OfModel> models, Assessment verdicts, Level level, Evidence evidence) {
         List<Accuracy.Seen> ofMain = verdicts.main().stream().map(model -> model.tally().model())
                 .flatMap(model -> evidence.seen().stream().filter(each -> each.flag().model().equals(model))).toList();
-        return NextStep.of(counts(models, Tally::reasons), counts(models, Tally::errors), verdicts.level(), ofMain);
+        return NextStep.of(counts(models, Tally::reasons), counts(models, Tally::errors), level, ofMain);
     }
 
     private static List<Strange> strangest(List<Day.OfModel> models) {

@@ -21,7 +21,9 @@ record Span(byte[] bytes, int from, int to) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().replaceWith(REPLACEMENT)
                     .onMalformedInput(CodingErrorAction.REPLACE).encode(CharBuffer.wrap(text));
-            return new Span(bytes.array(), 0, bytes.limit());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return new Span(encoded, 0, encoded.length);
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("cannot be: what is malformed is replaced", e);
         }

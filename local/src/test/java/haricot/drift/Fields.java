@@ -2,7 +2,9 @@ package haricot.drift;
 
 import haricot.bucket.Day;
 import haricot.bucket.StoredFlag;
+import haricot.bucket.Strange;
 import haricot.bucket.Tally;
+import haricot.bucket.TallyDraft;
 import haricot.bucket.Window;
 import haricot.drift.Field.Mix;
 import haricot.drift.page.ReportPage;
@@ -35,6 +37,17 @@ public final class Fields {
         }
         return ReportPage.of(ReportBuilder.of(new Evidence(Window.of(day), days,
                 Map.of(Field.BEANS, List.of(field.baseline(3_000), field.training(3_500))), 40, 12, seen, List.of())));
+    }
+
+    /// A report whose strangest picture has this id.
+    public static Report strange(String id) {
+        Tally tally = new TallyDraft(new Field(1).tally(Field.BEANS, 0, Mix.USUAL)).answers(1, 1, 1)
+                .strangest(List.of(new Strange(id, 1, 31.5))).tally();
+        LocalDate day = LocalDate.EPOCH;
+        return ReportBuilder.of(new Evidence(Window.of(day),
+                List.of(Day.empty(day).plus(List.of(new Day.Stored("k", 1, tally)), List.of())), Map.of(), 1, 1,
+                List.of(),
+                List.of()));
     }
 
     /// Puts a tally of so many answers into the hour of a day.

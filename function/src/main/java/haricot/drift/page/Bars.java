@@ -14,7 +14,7 @@ final class Bars {
     private static final int ROW = 40;
     /// More do not fit a screen; the rest is summed up.
     private static final int MOST = 12;
-    /// Of the 350 units beside the value, in the width of the bold sans-serif that most systems have.
+    /// What fits beside the values, in the width of the sans-serif that most systems have.
     private static final int LONGEST = 26;
 
     private Bars() {}

@@ -29,7 +29,7 @@ class NativeBomTest {
                         Path.of(System.getProperty("haricot.root"), "function/src/main/sbom/native.cdx.json").toFile());
         Map<String, String> named = new TreeMap<>();
         for (JsonNode component : bom.path("components")) {
-            for (String file : component.at("/properties/0/value").asText().split(" ")) {
+            for (String file : component.at("/properties/0/value").asText().split(" ", -1)) {
                 named.put(file, component.path("version").asText());
             }
         }

@@ -2,6 +2,7 @@ package haricot.local.compare;
 
 import haricot.api.Offline;
 import haricot.bucket.Json;
+import haricot.bucket.Review;
 import haricot.bucket.Sha256;
 import haricot.bucket.Skipped;
 import haricot.bucket.StoredFlag;
@@ -90,7 +91,9 @@ public final class CompareCommand implements Callable<Integer> {
         Window window = days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow));
         List<Skipped> skipped = new ArrayList<>();
         Map<String, String> said = new HashMap<>();
-        reports.reviews().reviews(window, skipped).forEach((flag, review) -> said.put(flag, review.label()));
+        // Where a person could not tell there is no truth to be right about.
+        reports.reviews().reviews(window, skipped).values().stream().filter(Review::telling)
+                .forEach(review -> said.put(review.flag(), review.label()));
         List<StoredFlag> flags = reports.reviews().read(reports.reviews().flags(window).values(), skipped);
         skipped.forEach(each -> spec.commandLine().getErr().println("skipped " + each.key() + ": " + each.why()));
         return compare(flags, reports::modelFile, all -> Subject.kept(reports.reviews(), all, said));

@@ -29,6 +29,16 @@ public final class WatchedBucket {
         return bucket.isEmpty();
     }
 
+    /// Where the data on this computer lies, whether or not the bucket is here.
+    public Path folder() {
+        return data.folder();
+    }
+
+    /// The bucket on AWS; empty for the one on this computer.
+    public String name() {
+        return bucket;
+    }
+
     public Clock clock() {
         return clock;
     }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `haricot forget`: somebody wants a picture gone.
-@Command(name = "forget", description = "Remove the picture and the flag of an answer.", footer = {"",
-        "Counts and reviews stay: they show neither the picture nor who sent it."})
+@Command(name = "forget", description = "Remove the picture, the flag and the claims of an answer.", footer = {"",
+        "Counts and reviews stay: they show neither the picture nor who sent it. Files that you exported are yours to remove."})
 public final class ForgetCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;

@@ -9,6 +9,7 @@ import haricot.local.host.Failure;
 import haricot.local.host.Here;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -30,15 +31,16 @@ final class PicturesPage {
         }
     }
 
-    static void write(Path file, Report report, S3Reviews reviews) {
+    /// @param review where the review page runs
+    static void write(Path file, Report report, S3Reviews reviews, Optional<URI> review) {
         try {
-            Files.writeString(file, ReportPage.of(report, strange -> beside(strange, reviews)));
+            Files.writeString(file, ReportPage.of(report, strange -> beside(strange, reviews, review)));
         } catch (IOException e) {
             throw new UncheckedIOException("writing " + file, e);
         }
     }
 
-    private static String beside(Strange strange, S3Reviews reviews) {
+    private static String beside(Strange strange, S3Reviews reviews, Optional<URI> review) {
         Optional<StoredFlag> flag = reviews.find(strange.id());
         String said = flag.map(found -> found.decision() + ", " + String.join(", ", found.reasons()))
                 .map(PicturesPage::text).orElse("no flag: forgotten, or an accepted answer");
@@ -48,7 +50,10 @@ final class PicturesPage {
                 .orElse("") + "<span class=\"remark\">" + said
                 + (flag.filter(found -> !found.pictureKey().isEmpty())
                         .isPresent() ? "" : "; no picture was kept")
-                + "</span><br>";
+                + "</span>"
+                + review.filter(_ -> flag.filter(found -> !found.pictureKey().isEmpty()).isPresent())
+                        .map(page -> " <a href=\"" + text(page + "#" + strange.id()) + "\">review it</a>").orElse("")
+                + "<br>";
     }
 
     private static String text(String plain) {

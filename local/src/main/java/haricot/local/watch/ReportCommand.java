@@ -49,7 +49,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (pictures != null) {
-            PicturesPage.refuseFolder(pictures, bucket.data.folder());
+            PicturesPage.refuseFolder(pictures, bucket.folder());
         }
         Report report = bucket.with(this::report);
         PrintWriter print = spec.commandLine().getOut();
@@ -73,7 +73,8 @@ public final class ReportCommand implements Callable<Integer> {
     private Report report(S3Reports reports) {
         Report report = reports.report(days.window().orElseGet(() -> usual(reports)));
         if (pictures != null) {
-            PicturesPage.write(pictures, report, reports.reviews());
+            PicturesPage.write(pictures, report, reports.reviews(),
+                    ReviewAddress.of(bucket.folder(), bucket.name()).read());
         }
         return report;
     }

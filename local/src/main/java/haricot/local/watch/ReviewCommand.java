@@ -135,9 +135,10 @@ public final class ReviewCommand implements Callable<Integer> {
                         + claims.stream().map(Claim::label).distinct().collect(Collectors.joining(", "));
     }
 
-    private static void serve(S3Reports reports, List<StoredFlag> waiting, Map<String, List<Claim>> claims,
+    private void serve(S3Reports reports, List<StoredFlag> waiting, Map<String, List<Claim>> claims,
             PrintWriter out) {
         try (ReviewPage served = new ReviewPage(reports.reviews(), waiting, claims)) {
+            ReviewAddress.of(bucket.folder(), bucket.name()).keep(served.address());
             out.println("Go through them at " + served.address() + " (Ctrl-C stops it).");
             out.flush();
             served.awaitDone();

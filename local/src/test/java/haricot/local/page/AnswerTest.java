@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 
 /// What people see of an answer.
 @ExtendWith(Browser.class)
@@ -84,6 +85,28 @@ final class AnswerTest {
         page.choose(Files.write(folder.resolve("other.png"), Pictures.encoded(Pictures.leaf(99, 99), "png")))
                 .answered(2);
         assertEquals("1 × bean rust · 1 × to be taken again", page.text("#tally"));
+    }
+
+    @Test
+    void manyPicturesAreFilteredSavedAndCleared(Page page) throws IOException {
+        page.open().front().next(200, Map.of(), ScriptedAnswer.of("accept", "bean_rust", .31));
+        page.choose(leaf()).answered(1);
+        page.front().next(200, Map.of(), ScriptedAnswer.of("reject", null, 1, "unfamiliar"));
+        page.choose(Files.write(folder.resolve("=1+1.png"), Pictures.encoded(Pictures.leaf(99, 99), "png")))
+                .answered(2);
+        page.run("URL.createObjectURL = blob => { window.saved = blob; return '#'; }");
+        page.element("#csv").click();
+        assertEquals("""
+                file,id,decision,label,confidence,score,distance,reasons,refused
+                leaf.png,0192f3a4-0000-7000-8000-000000000000,accept,bean_rust,0.974,0.31,12.7,,
+                '=1+1.png,0192f3a4-0000-7000-8000-000000000000,reject,,,1,12.7,unfamiliar,
+                """, page.driver().executeAsyncScript("window.saved.text().then(arguments[0])"));
+        page.element("#filter option[value=reject]").click();
+        assertEquals(List.of("=1+1.png"), page.elements(".card").stream().filter(card -> card.isDisplayed())
+                .map(card -> card.findElement(By.cssSelector(".name")).getText()).toList());
+        page.element("#clear").click();
+        assertEquals(List.of("leaf.png"), page.texts(".card .name"));
+        assertTrue(page.seen(".card"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.UuidV7;
 import haricot.bucket.Window;
+import haricot.drift.Fields;
 import haricot.drift.S3Reports;
 import haricot.local.host.EmbeddedS3;
 import java.io.IOException;
@@ -123,6 +124,17 @@ final class ReviewPageTest {
         post("{\"id\":\"" + ID + "\",\"label\":\"cannot-tell\"}");
         assertEquals(0, reviews.waiting(DAY).size());
         assertEquals(0, ReviewExport.write(folder.resolve("out"), reviews, DAY));
+    }
+
+    @Test
+    void aReportOnThisComputerShowsThePictureAndLinksHere() throws Exception {
+        ReviewAddress address = ReviewAddress.of(folder, "");
+        address.keep(page.address());
+        Path file = folder.resolve("strangest.html");
+        PicturesPage.write(file, Fields.strange(ID), reviews, address.read());
+        String written = Files.readString(file);
+        assertTrue(written.contains("src=\"data:image/jpeg;base64,AQID\""), "the kept picture");
+        assertTrue(written.contains(page.address() + "#" + ID), "the way to its review");
     }
 
     @Test
