@@ -19,7 +19,7 @@ record Outlook(Advice advice, String why) {
     private static final double ALARM = 0.05;
     private static final double SAME = 0.98;
 
-    /// In the order of the exit statuses.
+    /// What the exit status says.
     enum Advice {
         GO,
         LOOK,
