@@ -64,16 +64,16 @@ class Connection:
             self.socket = None
 
 
-def request(path: str, picture: Picture, form: str) -> bytes:
+def request(port: int, path: str, picture: Picture, form: str) -> bytes:
     body, kind = picture.content, picture.type
     if form == "json":
         body, kind = json.dumps({"image": base64.b64encode(body).decode()}).encode(), "application/json"
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
 def over_http(port: int, path: str, picture: Picture, form: str) -> Send:
-    connection, sent = Connection(port), request(path, picture, form)
+    connection, sent = Connection(port), request(port, path, picture, form)
     return lambda: connection.post(sent)
 
 
