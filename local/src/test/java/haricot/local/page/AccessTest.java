@@ -32,7 +32,7 @@ final class AccessTest {
         page.run("document.activeElement.blur(); document.querySelector('#files').addEventListener('click', e => "
                 + "{ e.preventDefault(); window.opened = true; })");
         List<String> reached = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 14; i++) {
             press(page, Keys.TAB);
             String here = (String) page.run("const e = document.activeElement; return e.id || e.ariaLabel || "
                     + "e.textContent");
@@ -44,8 +44,9 @@ final class AccessTest {
                 assertTrue(outlined(page), here + " has no ring");
             }
         }
-        assertEquals(List.of("files", "Remove: leaf-1.png", "The answer as JSON", "Call it from your own code", "card",
-                "docs", "openapi"), reached.subList(0, 7));
+        assertEquals(List.of("files", "healthy", "bean rust", "angular leaf spot", "to be checked", "rejected",
+                "rejected", "Remove: leaf-1.png", "The answer as JSON", "Call it from your own code", "card",
+                "docs", "openapi"), reached.subList(0, 13));
         assertEquals(true, page.run("return window.opened"));
     }
 

@@ -32,7 +32,7 @@ final class AddressTest {
         page.open(stage, "", path).choose(leaf()).answered(1);
         assertEquals("Beans", page.text("#title"));
         String home = stage.isEmpty() ? "/" : "/" + stage + "/";
-        assertEquals(List.of(path, home + "v1/model", home + "v1/classify"), page.front().all().stream().map(
+        assertEquals(List.of(path, home + "v1/model", home + "v1/examples", home + "v1/classify"), page.front().all().stream().map(
                 Front.Sent::path).toList());
         assertTrue(page.element("#openapi").getDomProperty("href").endsWith(home + "openapi.json"));
         assertTrue(page.element("#card").getDomProperty("href").endsWith(home + "v1/model"));
@@ -75,6 +75,6 @@ final class AddressTest {
     }
 
     private Path leaf() throws IOException {
-        return Files.write(folder.resolve("leaf.jpg"), Pictures.encoded(Pictures.leaf(320, 240), "jpg"));
+        return Files.write(folder.resolve("picture.jpg"), Pictures.encoded(Pictures.leaf(320, 240), "jpg"));
     }
 }

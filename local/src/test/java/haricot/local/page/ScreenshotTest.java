@@ -17,7 +17,7 @@ import org.openqa.selenium.OutputType;
 @ExtendWith(Browser.class)
 final class ScreenshotTest {
     private static final int WIDTH = 860;
-    private static final int MOST = 180_000;
+    private static final int MOST = 300_000;
 
     @Test
     void thePageFitsAPictureForTheReadme(Page page) throws IOException {

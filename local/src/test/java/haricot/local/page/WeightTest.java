@@ -27,10 +27,10 @@ final class WeightTest {
     }
 
     @Test
-    void loadingItIsOneRequestAndOneQuestionToTheService(Page page) {
+    void loadingItAsksForTheModelAndItsExamples(Page page) {
         page.open();
         Page.pause(300);
-        assertEquals(List.of("/", "/v1/model"), page.front().all().stream().map(Front.Sent::path).toList());
+        assertEquals(List.of("/", "/v1/model", "/v1/examples"), page.front().all().stream().map(Front.Sent::path).toList());
     }
 
     @Test
