@@ -119,7 +119,8 @@ final class DriftBench {
         Population foreign = population(nothing, others);
         Reference own = Reference.of(new Baseline(Window.of(LocalDate.EPOCH),
                 draw(nothing, BASELINE_ANSWERS, usual, usual, 0)));
-        table.append("## Drawn weeks, the change in the last day alone; pictures a day\n\nThe verdict is the worse of the ")
+        table.append(
+                "## Drawn weeks, the change in the last day alone; pictures a day\n\nThe verdict is the worse of the ")
                 .append("week as a whole and of its seven days, which share the error. ")
                 .append(String.format(Locale.ENGLISH, "%,d", WINDOWS * 2))
                 .append(" weeks a row where nothing changed.\n\n").append(heads());
