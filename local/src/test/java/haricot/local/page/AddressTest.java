@@ -35,7 +35,7 @@ final class AddressTest {
         assertEquals(List.of(path, home + "v1/model", home + "v1/examples", home + "v1/classify"), page.front().all().stream().map(
                 Front.Sent::path).toList());
         assertTrue(page.element("#openapi").getDomProperty("href").endsWith(home + "openapi.json"));
-        assertTrue(page.element("#card").getDomProperty("href").endsWith(home + "v1/model"));
+        assertTrue(page.element("#card").getDomProperty("href").endsWith(home + "model"));
     }
 
     @ParameterizedTest
