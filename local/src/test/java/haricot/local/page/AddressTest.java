@@ -32,8 +32,9 @@ final class AddressTest {
         page.open(stage, "", path).choose(leaf()).answered(1);
         assertEquals("Beans", page.text("#title"));
         String home = stage.isEmpty() ? "/" : "/" + stage + "/";
-        assertEquals(List.of(path, home + "v1/model", home + "v1/examples", home + "v1/classify"), page.front().all().stream().map(
-                Front.Sent::path).toList());
+        assertEquals(List.of(path, home + "v1/model", home + "v1/examples", home + "v1/classify"),
+                page.front().all().stream().map(
+                        Front.Sent::path).toList());
         assertTrue(page.element("#openapi").getDomProperty("href").endsWith(home + "openapi.json"));
         assertTrue(page.element("#card").getDomProperty("href").endsWith(home + "model"));
     }

@@ -30,7 +30,8 @@ final class WeightTest {
     void loadingItAsksForTheModelAndItsExamples(Page page) {
         page.open();
         Page.pause(300);
-        assertEquals(List.of("/", "/v1/model", "/v1/examples"), page.front().all().stream().map(Front.Sent::path).toList());
+        assertEquals(List.of("/", "/v1/model", "/v1/examples"),
+                page.front().all().stream().map(Front.Sent::path).toList());
     }
 
     @Test
