@@ -225,6 +225,10 @@ final class LauncherTest {
         List<String> command = new ArrayList<>(isRoot() && !Files.getPosixFilePermissions(root).contains(OWNER_WRITE)
                 ? List.of("setpriv", "--reuid=65534", "--clear-groups", launcher.toString())
                 : List.of(launcher.toString()));
+        if (System.getProperty("os.name").equals("Linux")) {
+            // Who runs this in the background may ignore interrupts, and a shell cannot take that back.
+            command.addAll(0, List.of(tool("env").toString(), "--default-signal=INT"));
+        }
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(bin.toFile());
         builder.environment().clear();
