@@ -223,7 +223,7 @@ final class LauncherTest {
 
     private Ran run(Path launcher, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(isRoot() && !Files.getPosixFilePermissions(root).contains(OWNER_WRITE)
-                ? List.of("setpriv", "--reuid=65534", "--clear-groups", launcher.toString())
+                ? List.of(tool("setpriv").toString(), "--reuid=65534", "--clear-groups", launcher.toString())
                 : List.of(launcher.toString()));
         if (System.getProperty("os.name").equals("Linux")) {
             // Who runs this in the background may ignore interrupts, and a shell cannot take that back.
