@@ -16,7 +16,6 @@ from pathlib import Path
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the library loads
 
 import numpy as np
-import onnxruntime
 
 import calibrate
 import card
@@ -25,18 +24,18 @@ import flags
 import graph
 import heldout
 import pictures
+import shortside
 import sight
 import smaller
 from draw import outsiders
+from familiar import Seen, crossed
 from heldout import FOLDS, warn
 from measures import softmax
 from pictures import Folder
-from prefix import Recipe, Refused
+from recipe import Recipe, Refused
+from selfcheck import DRAWN_FLAGGED, HARMFUL_FLAGGED
 from serve import session
-
-REDUCED_PHOTOS, FEWEST_REDUCED = 200, 30  # big ones, for how far a picture may be reduced
-REDUCTIONS = (2, 3, 4.6)  # times the network's size that are tried, the smallest first: 448, 672 and 1,030 for 224
-REDUCED_MOVES = 0.01  # of a probability, at most
+from thresholds import temperature
 
 
 def adopt(asked: argparse.Namespace) -> Path:
@@ -62,7 +61,7 @@ def adopt(asked: argparse.Namespace) -> Path:
     settled, fit = cross_fitted(looks, held, network, asked.accepted_right)
     if trained:
         heldout.duplicates(model, looks, trained)
-    kept = short_side_kept(model, held, recipe, settled.shipped.temperature)
+    kept = shortside.kept(model, held, recipe, settled.shipped.temperature)
     print(f"  pictures are reduced to no less than {kept} pixels before the graph" if kept else "  pictures are never reduced")
     print("5. the file", flush=True)
     metadata = described(asked, held, recipe, kept, weights, settled)
@@ -109,7 +108,7 @@ def lighter(
     files = folder.files
     some = [files[i] for i in np.unique(np.linspace(0, len(files) - 1, smaller.CALIBRATED_ON).astype(int))]
     taken = smaller.prefixed(recipe, [np.asarray(pictures.read(f).image) for f in some])
-    warm = calibrate.temperature(calibrate.Seen(plain, *[np.zeros(0)] * 4, np.arange(len(files)), np.zeros(0)), folder.truth)
+    warm = temperature(Seen(plain, *[np.zeros(0)] * 4, np.arange(len(files)), np.zeros(0)), folder.truth)
     for method, spared in smaller.TRIED:
         small = smaller.quantised(network, taken, method, spared)
         logits = sight.plain(session(graph.probe(small, recipe).SerializeToString()), files, f"answers in int8 ({method})").logits
@@ -132,30 +131,8 @@ def cross_fitted(looks: dict, held: Folder, network: cores.Core, target: float) 
     within = lambda look, which: look.chosen(np.isin(fold[look.photo], which))
     fits = [np.concatenate([within(look, [o for o in range(FOLDS) if o != f]).features for look in usual]) for f in range(FOLDS)]
     each = [{kind: look if kind == sight.DRAWN else within(look, [f]) for kind, look in looks.items()} for f in range(FOLDS)]
-    seen = calibrate.crossed(fits, each, network.taps)
+    seen = crossed(fits, each, network.taps)
     return calibrate.calibrated(seen, held.truth, held.labels, target), np.concatenate([look.features for look in usual])
-
-
-def short_side_kept(model: onnxruntime.InferenceSession, folder: Folder, recipe: Recipe, temperature: float) -> int | None:
-    """The smallest short side to which pictures may be reduced before the graph without changing what is answered; None where no
-    reduction is harmless or too few photos are big enough to tell."""
-    sizes = [pictures.read(f, 64).short_side for f in folder.files]
-    for times in REDUCTIONS:
-        kept = int(times * max(recipe.given))
-        big = [f for f, s in zip(folder.files, sizes, strict=True) if s >= 2 * kept][:REDUCED_PHOTOS]
-        if len(big) < FEWEST_REDUCED:
-            continue
-        whole, less = (
-            softmax(sight.plain(model, big, f"reduced to {side or 'nothing'}", side).logits / temperature)
-            for side in (None, kept)
-        )
-        labels, furthest = smaller.moved(whole, less)
-        print(
-            f"  reduced to {kept} pixels: {100 * labels:.1f} % of {len(big)} labels change, probabilities by {furthest:.4f}"
-        )
-        if labels == 0 and furthest <= REDUCED_MOVES:
-            return kept
-    return None
 
 
 def told(settled: calibrate.Calibration, out: Path, weights: str, seconds: float) -> None:
@@ -173,7 +150,7 @@ def told(settled: calibrate.Calibration, out: Path, weights: str, seconds: float
         f"{percent(check['harmfulUnfamiliar'])} of {check['harmful']} ruined pictures are unfamiliar"
     )
     if not check["passed"]:
-        least = f"at least {percent(calibrate.DRAWN_FLAGGED)} and {percent(calibrate.HARMFUL_FLAGGED)}"
+        least = f"at least {percent(DRAWN_FLAGGED)} and {percent(HARMFUL_FLAGGED)}"
         warn(
             f"the network's features hardly tell strange pictures from ordinary ones ({least}): the card says so, nothing is "
             "rejected as unfamiliar, and only the surest answers are accepted"
@@ -185,7 +162,7 @@ def told(settled: calibrate.Calibration, out: Path, weights: str, seconds: float
 def main() -> int:
     asked = flags.arguments(__doc__).parse_args()
     if asked.core.suffix == ".pkl":
-        from from_fastai import unpickled
+        from export_pkl import unpickled
 
         asked.core = unpickled(asked.core, asked.trust_pickle)
     adopt(asked)

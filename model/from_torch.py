@@ -12,8 +12,7 @@ from pathlib import Path
 
 import torch
 
-import prefix
-from prefix import Recipe, Refused
+from recipe import INTERPOLATIONS, Recipe, Refused, write
 
 OPSET = 18
 ENDS = {
@@ -42,7 +41,7 @@ def out(
 def written(network: torch.nn.Module, recipe: Recipe, folder: Path, valid: list[Path] | None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     exported(network, recipe.given, folder / "core.onnx")
-    prefix.write(recipe, folder / "recipe.json")
+    write(recipe, folder / "recipe.json")
     if valid:
         (folder / "valid.txt").write_text("".join(f"{f}\n" for f in valid), encoding="utf-8")
     print(
@@ -113,8 +112,8 @@ def read(transform: object, labels: list[str]) -> Recipe:
 
 def interpolation(mode: object) -> str:
     name = str(getattr(mode, "value", mode)).lower()
-    if name not in prefix.INTERPOLATIONS:
-        raise Refused(f"resizing by {name} is not known to Haricot: one of {', '.join(prefix.INTERPOLATIONS)}")
+    if name not in INTERPOLATIONS:
+        raise Refused(f"resizing by {name} is not known to Haricot: one of {', '.join(INTERPOLATIONS)}")
     return name
 
 

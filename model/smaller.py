@@ -11,7 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 from core import PREFIX, Core
 from graph import PROJECTION
 from nodes import BYTE, IR, OPSET, Nodes
-from prefix import Recipe, Refused, normalised, picture
+from prefix import normalised, picture
+from recipe import Recipe, Refused
 from serve import session
 
 WORTH_IT = 64  # elements; below that, a cast costs more than it saves

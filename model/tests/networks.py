@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import draw
 import smaller
-from prefix import Recipe
+from recipe import Recipe
 from serve import session
 
 LABELS = ["geöffnet", "rost", "斑点"]  # of any language
@@ -136,21 +136,9 @@ class Network:
         size = r.given
         resize = f"shorter:{r.size[0]}" if r.resize == "shorter" else r.resize
         mean, std = (",".join(map(str, v)) for v in (r.mean, r.std))
-        return [
-            "--resize",
-            resize,
-            "--size",
-            f"{size[0]}x{size[1]}",
-            "--mean",
-            mean,
-            "--std",
-            std,
-            "--layout",
-            r.layout,
-            "--interpolation",
-            r.interpolation,
-            *["--no-antialias"][: not r.antialias],
-        ]
+        given = {"--resize": resize, "--size": f"{size[0]}x{size[1]}", "--mean": mean, "--std": std, "--layout": r.layout}
+        smooth = [] if r.antialias else ["--no-antialias"]
+        return [word for pair in given.items() for word in pair] + ["--interpolation", r.interpolation, *smooth]
 
 
 HALF = (0.5, 0.5, 0.5)
