@@ -24,6 +24,7 @@ final class OpenApiExamplesTest {
             assertFalse(document.contains(ours), ours);
         }
         assertTrue(document.contains("\"rose\""));
+        assertEquals(2, new ObjectMapper().readTree(document).at("/components/parameters/TopK/schema/maximum").asInt());
         new ObjectMapper().readTree(document).findValues("predictions").stream().filter(found -> found.isArray())
                 .forEach(found -> assertTrue(found.size() <= 2, found.toString()));
     }

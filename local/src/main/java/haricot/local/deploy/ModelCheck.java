@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 public final class ModelCheck {
     /// What adopt.py writes where features carry no familiarity; no picture is as far.
     private static final float NEVER = 1e38f;
+
+    private static final int SHOWN_LABELS = 12;
 
     private ModelCheck() {}
 
@@ -54,7 +57,7 @@ public final class ModelCheck {
                     goldens     %d of %d pictures answered as the file says, probabilities within %.6f
 
                     It keeps the contract and may be deployed.
-                    """.formatted(card.name(), card.version(), String.join(", ", card.labels()), file, size(file),
+                    """.formatted(card.name(), card.version(), labels(card.labels()), file, size(file),
                     sha256(file), number(thresholds.confidence()), number(thresholds.review()),
                     rejected(thresholds.reject()), accepted(card.accepted()), selfCheck(card.selfCheck()),
                     levels(thresholds.brightness()), levels(thresholds.clipped()),
@@ -64,6 +67,11 @@ public final class ModelCheck {
                     data.get("sha256").asText().substring(0, 12), metadata.get("licence").asText(),
                     card.goldens().size(), card.goldens().size(), difference);
         }
+    }
+
+    private static String labels(List<String> all) {
+        String shown = String.join(", ", all.subList(0, Math.min(SHOWN_LABELS, all.size())));
+        return all.size() <= SHOWN_LABELS ? shown : "%s and %,d more".formatted(shown, all.size() - SHOWN_LABELS);
     }
 
     private static JsonNode parse(String json) {
