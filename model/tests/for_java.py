@@ -2,7 +2,8 @@
 
 python for_java.py FOLDER
 
-Writes FOLDER/NAME.onnx, FOLDER/photos and FOLDER/answers.json: what Python says of every photo, by network and path.
+Writes FOLDER/NAME.onnx, FOLDER/photos and FOLDER/answers.json: what Python says of every photo, by network and path; and
+FOLDER/large, see large.py.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import adopting
+import large
 import pictures
 from adopting import adopted, arguments
 from networks import NETWORKS, WIDE, Network
@@ -39,6 +41,7 @@ def main() -> None:
     adopting.quickly()
     adopting.made(folder, networks)
     given = {network.name: answers(network, folder) for network in networks}
+    large.write(folder / "large")
     (folder / "answers.json").write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
 
 

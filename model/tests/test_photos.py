@@ -56,3 +56,15 @@ def test_an_exif_turn_is_undone_and_counted(tmp_path: Path) -> None:
     image.save(tmp_path / "turned.jpg", exif=exif)
     read = pictures.read(tmp_path / "turned.jpg")
     assert (read.size, read.image.size, read.turned) == ((90, 120), (90, 120), True)
+
+
+def test_what_can_be_seen_through_lies_on_white_and_a_webp_loses_what_fills_no_square(tmp_path: Path) -> None:
+    image = photo(0, 1).resize((101, 67))
+    clear = image.copy()
+    clear.putalpha(0)
+    clear.save(tmp_path / "clear.png")
+    assert pictures.read(tmp_path / "clear.png").image.getextrema() == ((255, 255),) * 3
+    image.save(tmp_path / "odd.webp", lossless=True)
+    image.save(tmp_path / "odd.png")
+    assert pictures.read(tmp_path / "odd.webp", 33).image.size == (50, 33)
+    assert pictures.read(tmp_path / "odd.png", 33).image.size == (51, 34)

@@ -11,6 +11,8 @@ import haricot.api.Offline;
 import haricot.local.host.LocalStack;
 import haricot.local.host.Shell;
 import haricot.local.serve.Laptop;
+import haricot.picture.Decoder;
+import haricot.picture.raster.Image;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,30 @@ final class AdoptedFilesTest {
         }
         assertEquals(List.of(), wrong);
         assertEquals(72, answers.get(name).size());
+    }
+
+    @Test
+    void largePicturesOfOddSizesAreReducedAsPythonReducesThem() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode picture : JSON.readTree(made.resolve("large/large.json").toFile())) {
+            Path file = made.resolve("large").resolve(picture.get("file").asText());
+            Image image = new Decoder(50_000_000, picture.get("kept").asInt()).decode(Files.readAllBytes(file));
+            byte[] expected = Files.readAllBytes(file.resolveSibling(file.getFileName() + ".rgb"));
+            assertEquals(picture.get("width") + " x " + picture.get("height"), image.width() + " x " + image.height(),
+                    file.toString());
+            int most = 0;
+            long sum = 0;
+            for (int i = 0; i < expected.length; i++) {
+                int off = Math.abs((expected[i] & 0xFF) - (image.rgb()[i] & 0xFF));
+                most = Math.max(most, off);
+                sum += off;
+            }
+            double mean = (double) sum / expected.length;
+            if (most > picture.get("most").asInt() || mean > picture.get("mean").asDouble()) {
+                wrong.add("%s: off by up to %d, %.3f in the mean".formatted(file.getFileName(), most, mean));
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 
     @Test
