@@ -65,10 +65,11 @@ def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[st
             x = next(self.left, None)
             return None if x is None else {core.taken: x}
 
-    names = [node.name for node in core.model.graph.node if node.name and spares(node, core, spared)]
+    original = named(core.model)
+    names = [node.name for node in original.graph.node if spares(node, core, spared)]
     with tempfile.TemporaryDirectory() as folder:
         before, ready, after = (str(Path(folder) / name) for name in ("before.onnx", "ready.onnx", "after.onnx"))
-        onnx.save(core.model, before)
+        onnx.save(original, before)
         quant_pre_process(before, ready, skip_symbolic_shape=True, skip_optimization=True)
         quantize_static(
             ready,
@@ -84,6 +85,15 @@ def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[st
             extra_options={"QDQKeepRemovableActivations": True},
         )  # or taps would lose their names
         return replace(core, model=onnx.load(after))
+
+
+def named(original: onnx.ModelProto) -> onnx.ModelProto:
+    """The same network with a name on every node: nodes are spared by name, and not all exporters write names."""
+    model = onnx.ModelProto()
+    model.CopyFrom(original)
+    for number, node in enumerate(model.graph.node):
+        node.name = node.name or f"{PREFIX}node{number}"
+    return model
 
 
 def spares(node: onnx.NodeProto, core: Core, spared: list[str]) -> bool:

@@ -145,10 +145,9 @@ class Network:
         r = self.recipe
         size = r.given
         resize = f"shorter:{r.size[0]}" if r.resize == "shorter" else r.resize
-        mean, std = (",".join(map(str, v)) for v in (r.mean, r.std))
-        given = {"--resize": resize, "--size": f"{size[0]}x{size[1]}", "--mean": mean, "--std": std, "--layout": r.layout}
-        smooth = [] if r.antialias else ["--no-antialias"]
-        return [word for pair in given.items() for word in pair] + ["--interpolation", r.interpolation, *smooth]
+        given = {"--resize": resize, "--size": f"{size[0]}x{size[1]}", "--layout": r.layout, "--interpolation": r.interpolation}
+        scale = ["--scale=-1..1"] if r.mean == HALF else ["--mean", ",".join(map(str, r.mean)), "--std", ",".join(map(str, r.std))]
+        return [word for pair in given.items() for word in pair] + scale + ["--no-antialias"] * (not r.antialias)
 
 
 def many(count: int) -> tuple[str, ...]:
