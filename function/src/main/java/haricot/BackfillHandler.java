@@ -26,7 +26,7 @@ public final class BackfillHandler implements RequestStreamHandler {
     }
 
     /// For a function whose parts never change.
-    BackfillHandler(RunWorker worker) {
+    public BackfillHandler(RunWorker worker) {
         this.worker = () -> worker;
     }
 

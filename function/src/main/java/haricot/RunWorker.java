@@ -7,6 +7,7 @@ import haricot.backfill.ChunkWork;
 import haricot.backfill.Photos;
 import haricot.backfill.S3Results;
 import haricot.bucket.Chunk;
+import haricot.model.ModelCard;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// Answers one chunk of a run after the other, and keeps what became of it.
 public final class RunWorker {
+    private final ModelCard card;
     private final ChunkWork work;
     private final S3Results results;
     private final Log log;
     private final Clock clock;
 
-    private RunWorker(ChunkWork work, S3Results results, Log log, Clock clock) {
+    private RunWorker(ModelCard card, ChunkWork work, S3Results results, Log log, Clock clock) {
+        this.card = card;
         this.work = work;
         this.results = results;
         this.log = log;
@@ -43,8 +46,13 @@ public final class RunWorker {
         Settings settings = wiring.settings();
         RunPictures pictures = new RunPictures(wiring.model(), settings.auditRate(), wiring.nothing().model(),
                 settings.functionVersion(), wiring.clock());
-        return new RunWorker(new ChunkWork(photos, pictures, wiring.nothing(), atOnce),
+        return new RunWorker(wiring.model().card(), new ChunkWork(photos, pictures, wiring.nothing(), atOnce),
                 new S3Results(s3, settings.bucket()), log, wiring.clock());
+    }
+
+    /// What the model says about itself.
+    public ModelCard card() {
+        return card;
     }
 
     /// Returns when all of the chunk is in the bucket.

@@ -46,8 +46,8 @@ class LayoutTest {
                             + "local.host"),
             Map.entry("local.compare", "api bucket drift drift.page model picture picture.raster local.host"),
             Map.entry("local.serve", "haricot api web local.host"),
-            Map.entry("local.classify", "api bucket model web local.host"),
-            Map.entry("local.watch", "haricot bucket drift drift.page local.host"),
+            Map.entry("local.classify", "haricot api backfill bucket model web local.host"),
+            Map.entry("local.watch", "haricot backfill bucket drift drift.page local.host"),
             Map.entry("local.deploy", "bucket model haricot local.host"),
             Map.entry("local.host", "bucket drift model haricot"));
 
