@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,9 +59,12 @@ public final class BackfillCommand implements Callable<Integer> {
         if (resume.isEmpty() == address.isEmpty()) {
             throw new Failure("name the photos, such as s3://my-photos/2019/, or a run with --resume, and not both");
         }
+        Optional<PhotosAddress> photos = resume.isEmpty()
+                ? Optional.of(PhotosAddress.parse(address))
+                : Optional.empty();
         Account.use(where.region, where.endpoint, account -> {
             try {
-                status = resume.isEmpty() ? begin(account) : again(account);
+                status = photos.isPresent() ? begin(account, photos.get()) : again(account);
             } catch (IOException e) {
                 throw new UncheckedIOException("writing the plan", e);
             }
@@ -68,8 +72,7 @@ public final class BackfillCommand implements Callable<Integer> {
         return status;
     }
 
-    private int begin(Account account) throws IOException {
-        PhotosAddress photos = PhotosAddress.parse(address);
+    private int begin(Account account, PhotosAddress photos) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (dryRun) {
             Map<String, String> settings = Stack.of(account, where.stack).map(Stack.State::parameters)

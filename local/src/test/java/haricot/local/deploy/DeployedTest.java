@@ -104,7 +104,7 @@ class DeployedTest {
     void printsWhatItWillCreateBeforeItDoes() {
         assertTrue(printed.startsWith("Creates the stack haricot-test in us-east-1 of "), printed);
         String before = printed.substring(0, printed.indexOf("The bucket is filled"));
-        assertTrue(before.contains("AWS::Serverless::Function          BackfillWorker, Classify, Report"), printed);
+        assertTrue(before.contains("AWS::Serverless::Function          Classify, Report, BackfillWorker"), printed);
         assertTrue(before.contains("RequireApiKey=true"), printed);
     }
 
@@ -288,8 +288,10 @@ class DeployedTest {
         return ResultLines.read(object("results/run=" + run + "/000001.jsonl.gz"));
     }
 
+    /// Which of the accepted are audited depends on the run.
     private static String said(JsonNode line) {
-        return line.path("label").asText() + " " + line.path("decision").asText() + " " + line.path("reasons");
+        return line.path("label").asText() + " " + line.path("decision").asText() + " "
+                + line.path("reasons").toString().replace("[\"audit\"]", "[]");
     }
 
     private static void haricotHere(String... command) {
