@@ -39,7 +39,13 @@ final class Complaint {
             case NotDirectoryException file -> file.getFile() + " is no folder";
             case FileSystemException failed -> failed.getFile() + ": "
                     + Optional.ofNullable(failed.getReason()).orElse("the file system refuses it");
-            default -> Optional.ofNullable(problem.getMessage()).orElse("reading or writing failed");
+            default -> Optional.ofNullable(problem.getMessage()).map(Complaint::whole)
+                    .orElse("reading or writing failed");
         };
+    }
+
+    /// The system's word for a full disk comes without a place.
+    private static String whole(String message) {
+        return message.startsWith("No space left") ? "the disk that should be written to is full" : message;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +49,6 @@ public final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "RUN", defaultValue = "", description = "Follow a run again, or do what is left of it.")
     private String resume;
 
-    private int status;
-
     @Override
     public Integer call() {
         where.check();
@@ -62,14 +61,15 @@ public final class BackfillCommand implements Callable<Integer> {
         Optional<PhotosAddress> photos = resume.isEmpty()
                 ? Optional.of(PhotosAddress.parse(address))
                 : Optional.empty();
+        AtomicInteger status = new AtomicInteger();
         Account.use(where.region, where.endpoint, account -> {
             try {
-                status = photos.isPresent() ? begin(account, photos.get()) : again(account);
+                status.set(photos.isPresent() ? begin(account, photos.get()) : again(account));
             } catch (IOException e) {
                 throw new UncheckedIOException("writing the plan", e);
             }
         });
-        return status;
+        return status.get();
     }
 
     private int begin(Account account, PhotosAddress photos) throws IOException {
