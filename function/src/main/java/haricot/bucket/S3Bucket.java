@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -47,6 +48,12 @@ public final class S3Bucket {
         return entries;
     }
 
+    /// The folders right below a prefix, each with its slash.
+    List<String> folders(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                .commonPrefixes().stream().map(CommonPrefix::prefix).toList();
+    }
+
     /// The objects of days: one pass over `<prefix>dt=…/`, which on a quiet bucket is one call however many days.
     public List<Entry> list(String prefix, Window window) {
         String end = prefix + "dt=" + window.to();
@@ -67,6 +74,22 @@ public final class S3Bucket {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
+    }
+
+    /// An object of any bucket, as it was when it was listed; empty where it is too large.
+    Optional<byte[]> photo(Source source, long most) {
+        return s3.getObject(request -> {
+            request.bucket(source.bucket()).key(source.key()).ifMatch("\"" + source.etag() + "\"");
+            if (!source.versionId().isEmpty()) {
+                request.versionId(source.versionId());
+            }
+        }, (response, in) -> {
+            if (response.contentLength() > most) {
+                in.abort();
+                return Optional.empty();
+            }
+            return Optional.of(in.readAllBytes());
+        });
     }
 
     /// Whether there is an object under this key.

@@ -4,6 +4,7 @@ import haricot.bucket.Baseline;
 import haricot.bucket.Day;
 import haricot.bucket.Keys;
 import haricot.bucket.Review;
+import haricot.bucket.Run;
 import haricot.bucket.S3Baselines;
 import haricot.bucket.S3Bucket;
 import haricot.bucket.S3Days;
@@ -76,6 +77,19 @@ public final class S3Reports {
     /// Judges a window inside its trend. The same objects give the same report.
     public Report report(Window window) {
         return ReportBuilder.of(gather(window));
+    }
+
+    /// Judges a run by itself, without a trend: its chunks are what environment-hours are elsewhere.
+    public Report report(Run run) {
+        List<Skipped> skipped = new ArrayList<>();
+        Map<String, String> flags = reviews.runs().flags(run);
+        Map<String, Review> said = new LinkedHashMap<>(reviews.reviews(run.window(), skipped));
+        said.keySet().retainAll(flags.keySet());
+        List<Day> counted = List.of(reviews.runs().counted(run));
+        return ReportBuilder
+                .of(new Evidence(run.window(), counted, references(counted, skipped), flags.size(),
+                        flags.size() - said.size(), seen(flags, said, skipped), skipped))
+                .of(run.run());
     }
 
     /// The last day of the trend up to this one on which anything was answered or refused.

@@ -83,6 +83,18 @@ final class WrongInputTest {
             69 | forget --data EMPTY ../../x                     | there is no flag
             69 | forget --data EMPTY a\0b                        | there is no flag
             64 | forget                                          | Missing required parameter
+            69 | classify FILE --results DIR/d --url http://127.0.0.1:1/ | without --url
+            69 | classify - --results DIR/d                      | name a file
+            69 | classify FILE --results FILE                    | is there already, and is no folder
+            69 | report --data EMPTY --run ../x                  | there is no run ../x
+            69 | report --data EMPTY --run x --from 2026-01-01   | without --from and --to
+            69 | report --data EMPTY --run x --pictures DIR/p    | a run keeps none
+            69 | review --data EMPTY --run x                     | there is no run x
+            69 | backfill                                        | name the photos, such as s3://
+            69 | backfill s3://photos/ --resume x                | and not both
+            69 | backfill photos/2019                            | is no address of photos
+            69 | backfill s3://photos --concurrency 0            | --concurrency is a number from 1 to 10000
+            69 | backfill s3://photos                            | no AWS region is set up
             64 | model nonsense                                  | Unmatched argument
             64 | model chekc FILE                                | Did you mean check?
             69 | model check FILE                                | may not be deployed
@@ -140,6 +152,20 @@ final class WrongInputTest {
         Main.commandLine().getSubcommands().values().forEach(command -> commands.add(command.getCommandName()));
         commands.removeIf(name -> CASES.lines().anyMatch(line -> line.contains("| " + name + " ")));
         assertEquals(new TreeSet<>(), commands);
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsWrittenOut() {
+        for (String word : List.of("no\u001b[2Jfile", "no\u009b31mfile", "no\u202efile")) {
+            for (Object[] words : new Object[][]{{"classify", word}, {word}, {"report", "--from", word},
+                    {"serve", "--" + word},
+                    {"compare", word}, {"flags", "restore", word}, {"model", "check", word}, {"forget", word}}) {
+                String err = Shell.haricot(words).err();
+                assertFalse(
+                        err.matches("(?s).*[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e].*"),
+                        err);
+            }
+        }
     }
 
     @Test
