@@ -17,7 +17,7 @@ from serve import OUTPUTS, ModelFile
 
 HERE = Path(__file__).resolve().parent
 FILE, GOLDEN = HERE / "beans.onnx", HERE / "golden"
-LARGEST = 7_000_000
+LARGEST = 7_050_000  # 7.0 MB; the names that torch gives to tensors take 10 KB more than those of the carried file
 CLOSE = 1e-3
 
 
