@@ -39,12 +39,14 @@ final class DuckDb implements Engine {
         this.bucket = bucket;
     }
 
+    /// DuckDB's table function `query` takes a single select alone: `with … insert` fails there.
     @Override
     public String ask(Query query, Answer answer) throws IOException {
         OddObjects odd = new OddObjects();
         try (Connection connection = driver.connect("jdbc:duckdb:", new Properties());
                 Statement statement = connection.createStatement()) {
             build(statement, query, odd);
+            statement.executeQuery("select 0 from query(" + quoted(query.sql()) + ") limit 0").close();
             try (ResultSet rows = statement.executeQuery(query.sql())) {
                 hand(rows, answer);
             }

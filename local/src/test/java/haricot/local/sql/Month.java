@@ -37,7 +37,7 @@ final class Month {
     static final Tally.Model OLD = new Tally.Model("beans", "1.0.0", "ab".repeat(32));
     static final Tally.Model NEW = new Tally.Model("beans", "1.1.0", "cd".repeat(32));
     private static final List<String> LABELS = List.of("angular_leaf_spot", "bean_rust", "healthy");
-    private static final int ANSWERS_AN_HOUR = 14;
+    private static final int ANSWERS_AN_HOUR = 12;
     private static final double AUDITED = 0.01;
 
     private final SteppingClock clock = new SteppingClock("2026-10-01T06:00:00Z");
@@ -56,7 +56,7 @@ final class Month {
             s3.createBucket(create -> create.bucket(DataFolder.BUCKET));
             Month month = new Month(s3);
             month.answers(OLD, 8, 12);
-            month.answers(NEW, 15, 16);
+            month.answers(NEW, 15);
             month.reviews();
             return report(s3, month.clock);
         }
