@@ -1,5 +1,7 @@
 package haricot.bucket;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,8 +29,10 @@ public final class S3LostFlags {
         if (forgotten.contains(flag.id())) {
             return Outcome.FORGOTTEN;
         }
-        return bucket.putNew(Keys.flag(flag.id(), flag.time()), "application/json", flag.json())
-                ? Outcome.WRITTEN
-                : Outcome.THERE;
+        if (!bucket.putNew(Keys.flag(flag.id(), flag.time()), "application/json", flag.json())) {
+            return Outcome.THERE;
+        }
+        S3MergedFlags.remove(bucket, LocalDate.ofInstant(flag.time(), ZoneOffset.UTC));
+        return Outcome.WRITTEN;
     }
 }

@@ -3,6 +3,8 @@ package haricot.bucket;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -134,7 +136,13 @@ public final class S3Reviews {
             bucket.delete(Keys.pictureOf(flag, id));
             bucket.delete(flag);
         });
+        answered.ifPresent(came -> days(came).forEach(day -> S3MergedFlags.remove(bucket, day)));
         return claimed || key.isPresent();
+    }
+
+    /// The days on which the flag of an answer may lie.
+    private static Stream<LocalDate> days(Instant came) {
+        return Stream.of(came, came.plusSeconds(3600)).map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC)).distinct();
     }
 
     /// @param time when it was

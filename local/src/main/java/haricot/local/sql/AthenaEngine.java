@@ -39,7 +39,7 @@ final class AthenaEngine implements Engine {
     }
 
     /// Asks with the credentials and the region of the AWS tools.
-    static String ask(String bucket, Query query, Answer answer) throws IOException {
+    static String ask(String bucket, Query query, Rows answer) throws IOException {
         try (AthenaClient athena = AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
             return new AthenaEngine(athena, bucket).ask(query, answer);
         } catch (SdkException e) {
@@ -48,10 +48,10 @@ final class AthenaEngine implements Engine {
     }
 
     @Override
-    public String ask(Query query, Answer answer) throws IOException {
+    public String ask(Query query, Rows answer) throws IOException {
         String group = workGroup();
         String id = athena.startQueryExecution(start -> start.queryString(query.sql()).workGroup(group)
-                .queryExecutionContext(context -> context.database(group.replace('-', '_')))).queryExecutionId();
+                .queryExecutionContext(context -> context.database(group.replace('-', '_').toLowerCase(Locale.ROOT)))).queryExecutionId();
         AtomicBoolean over = new AtomicBoolean();
         Stop.first(() -> stop(id, over));
         QueryExecution done = await(id);
@@ -108,7 +108,7 @@ final class AthenaEngine implements Engine {
     }
 
     /// The first row of the first page repeats the columns' names.
-    private void hand(String id, Answer answer) {
+    private void hand(String id, Rows answer) {
         List<ColumnInfo> columns = List.of();
         for (GetQueryResultsResponse page : athena.getQueryResultsPaginator(get -> get.queryExecutionId(id))) {
             List<Row> rows = page.resultSet().rows();

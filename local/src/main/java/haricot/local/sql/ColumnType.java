@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// The type of a column: as Glue writes it, as DuckDB does, and what JSON it takes.
@@ -36,7 +39,24 @@ public sealed interface ColumnType {
     record MapOf(ColumnType value) implements ColumnType {}
 
     /// Named parts; the names in lower case, as Glue wants them.
-    record Struct(List<Column> fields) implements ColumnType {}
+    record Struct(SequencedMap<String, ColumnType> fields) implements ColumnType {
+        /// An object with exactly these fields, null where it has none.
+        private ObjectNode fitted(JsonNode object) throws IOException {
+            ObjectNode fitted = JsonNodeFactory.instance.objectNode();
+            fields.keySet().forEach(fitted::putNull);
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                String name = field.getKey().toLowerCase(Locale.ROOT);
+                if (fields.containsKey(name)) {
+                    try {
+                        fitted.set(name, fields.get(name).fit(field.getValue()));
+                    } catch (IOException e) {
+                        throw new IOException(name + ": " + e.getMessage(), e);
+                    }
+                }
+            }
+            return fitted;
+        }
+    }
 
     /// Reads Glue's form, such as `array<struct<id:string,score:double>>`.
     static ColumnType of(String glue) {
@@ -47,8 +67,10 @@ public sealed interface ColumnType {
             return new MapOf(of(inside(glue).substring("string,".length())));
         }
         if (glue.startsWith("struct<")) {
-            return new Struct(parts(inside(glue)).stream().map(part -> new Column(part.substring(0, part.indexOf(':')),
-                    of(part.substring(part.indexOf(':') + 1)))).toList());
+            SequencedMap<String, ColumnType> fields = new LinkedHashMap<>();
+            parts(inside(glue)).forEach(part -> fields.put(part.substring(0, part.indexOf(':')),
+                    of(part.substring(part.indexOf(':') + 1))));
+            return new Struct(fields);
         }
         return Scalar.valueOf(glue.toUpperCase(Locale.ROOT));
     }
@@ -59,7 +81,8 @@ public sealed interface ColumnType {
             case Scalar scalar -> scalar.name().toLowerCase(Locale.ROOT);
             case ListOf list -> "array<" + list.element.glue() + ">";
             case MapOf map -> "map<string," + map.value.glue() + ">";
-            case Struct struct -> struct.fields.stream().map(field -> field.name() + ":" + field.type().glue())
+            case Struct struct -> struct.fields.entrySet().stream()
+                    .map(field -> field.getKey() + ":" + field.getValue().glue())
                     .collect(Collectors.joining(",", "struct<", ">"));
         };
     }
@@ -70,8 +93,8 @@ public sealed interface ColumnType {
             case Scalar scalar -> scalar.duck;
             case ListOf list -> list.element.duck() + "[]";
             case MapOf map -> "MAP(VARCHAR, " + map.value.duck() + ")";
-            case Struct struct -> struct.fields.stream()
-                    .map(field -> "\"" + field.name() + "\" " + field.type().duck())
+            case Struct struct -> struct.fields.entrySet().stream()
+                    .map(field -> "\"" + field.getKey() + "\" " + field.getValue().duck())
                     .collect(Collectors.joining(", ", "STRUCT(", ")"));
         };
     }
@@ -113,7 +136,7 @@ public sealed interface ColumnType {
                 }
                 yield object;
             }
-            case Struct struct -> Column.fit(struct.fields, value);
+            case Struct struct -> struct.fitted(value);
         };
     }
 

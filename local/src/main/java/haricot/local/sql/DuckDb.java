@@ -41,7 +41,7 @@ final class DuckDb implements Engine {
 
     /// DuckDB's table function `query` takes a single select alone: `with … insert` fails there.
     @Override
-    public String ask(Query query, Answer answer) throws IOException {
+    public String ask(Query query, Rows answer) throws IOException {
         OddObjects odd = new OddObjects();
         try (Connection connection = driver.connect("jdbc:duckdb:", new Properties());
                 Statement statement = connection.createStatement()) {
@@ -91,7 +91,7 @@ final class DuckDb implements Engine {
                 .collect(Collectors.joining(", "));
     }
 
-    private static void hand(ResultSet rows, Answer answer) throws SQLException {
+    private static void hand(ResultSet rows, Rows answer) throws SQLException {
         int width = rows.getMetaData().getColumnCount();
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= width; i++) {

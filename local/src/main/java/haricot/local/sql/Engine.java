@@ -7,5 +7,5 @@ interface Engine {
     /// @param sql one query that has passed [Query]
     /// @return what a person should know besides the answer; empty for nothing
     /// @throws haricot.local.host.Failure if the query is wrong
-    String ask(Query sql, Answer answer) throws IOException;
+    String ask(Query sql, Rows answer) throws IOException;
 }

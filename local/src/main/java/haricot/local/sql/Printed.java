@@ -16,28 +16,28 @@ enum Printed {
     /// Columns for people, as wide as the first rows need.
     TABLE {
         @Override
-        Answer to(PrintWriter out) {
+        Rows to(PrintWriter out) {
             return new TableRows(out);
         }
     },
     /// One array, an object a line.
     JSON {
         @Override
-        Answer to(PrintWriter out) {
+        Rows to(PrintWriter out) {
             return new JsonRows(out);
         }
     },
     /// RFC 4180 with a header, for spreadsheets.
     CSV {
         @Override
-        Answer to(PrintWriter out) {
+        Rows to(PrintWriter out) {
             return new CsvRows(out);
         }
     };
 
-    abstract Answer to(PrintWriter out);
+    abstract Rows to(PrintWriter out);
 
-    private static final class TableRows implements Answer {
+    private static final class TableRows implements Rows {
         /// More would wait long for the first line; later cells that are wider move the rest of their line.
         private static final int MEASURED = 1_000;
 
@@ -100,7 +100,7 @@ enum Printed {
         }
     }
 
-    private static final class JsonRows implements Answer {
+    private static final class JsonRows implements Rows {
         private final PrintWriter out;
         private final List<String> names = new ArrayList<>();
         private String before = "[\n";
@@ -137,7 +137,7 @@ enum Printed {
         }
     }
 
-    private static final class CsvRows implements Answer {
+    private static final class CsvRows implements Rows {
         private final PrintWriter out;
 
         private CsvRows(PrintWriter out) {

@@ -12,6 +12,7 @@ import haricot.drift.Interval;
 import haricot.drift.Report;
 import haricot.local.host.Shell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,19 @@ final class SqlViewsTest {
                 .forEach(row -> asked.add(new Strange(row.get("id").asText(), row.get("score").asDouble(),
                         row.get("distance").asDouble())));
         assertEquals(report.strangest(), asked);
+    }
+
+    /// The report has merged the days of October.
+    @Test
+    void mergedDaysHoldWhatTheSingleFlagsDo() throws IOException {
+        String sql = "select dt, id, \"$path\", confidence, reasons from flags order by id";
+        JsonNode merged = ask(sql);
+        Path aside = data.resolve("aside");
+        Files.move(data.resolve("haricot/settled-flags"), aside);
+        JsonNode single = ask(sql);
+        Files.move(aside, data.resolve("haricot/settled-flags"));
+        assertEquals(single, merged);
+        assertTrue(merged.size() > 100, merged.size() + " flags");
     }
 
     private static JsonNode ask(String sql) throws IOException {

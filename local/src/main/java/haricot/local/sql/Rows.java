@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// What takes the answer to a query: its columns, then its rows, then the end.
-interface Answer {
+interface Rows {
     void columns(List<String> names);
 
     void row(List<JsonNode> values);
