@@ -17,8 +17,8 @@ PHONE_12 = (4000, 3000)
 PHONE_48 = (8000, 6000)
 
 # Bytes of the JPEG: the median of the published bean photos at 500x500, what phones write at 3 and 12 megapixels, and at 48
-# what a request can hold (phones write 10 MB, which neither Lambda nor API Gateway take).
-JPEG_BYTES = {SMALL: 120_000, PHONE_3: 1_200_000, PHONE_12: 3_400_000, PHONE_48: 4_400_000}
+# what a request can hold inside JSON (phones write 10 MB, which neither Lambda nor API Gateway take).
+JPEG_BYTES = {SMALL: 120_000, PHONE_3: 1_200_000, PHONE_12: 3_400_000, PHONE_48: 3_400_000}
 WEBP_QUALITY = 85
 
 COARSEST = 4  # cells on the long side in the first octave

@@ -42,7 +42,8 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
     /// @throws BadSetting when a setting, or the object that it names, is wrong
     static Wiring of(Settings settings, S3Client s3, Clock clock) {
         OnnxModel model = new ModelLoader(s3).load(settings);
-        return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256(), settings.claims()), clock);
+        return new Wiring(settings, model, new Pages(model.card(), settings.modelSha256(), settings.claims(),
+                settings.keepImages() == KeepImages.FLAGGED), clock);
     }
 
     /// Parts with fresh state.
@@ -69,7 +70,7 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
                 new Admission(rollout, settings.limitedShare(), settings.limitedHours(), clock),
                 new DailyCap(rollout, settings.dailyCap(), clock), recorder,
                 new AnswerMetrics(settings.metricsNamespace(), settings.functionVersion(), log), ids);
-        Claims claims = new Claims(settings.claims(), model.card().labels(),
+        Claims claims = new Claims(settings.claims(), kept().pictures(), model.card(),
                 new S3Claims(new S3Bucket(s3, settings.bucket())), ids, clock);
         return new Routes(apiKeyRequired, classify, claims, pages, new Cors(settings.allowedOrigins()), ids, clock,
                 log);

@@ -5,6 +5,10 @@ import haricot.bucket.Claim;
 import haricot.bucket.Review;
 import haricot.bucket.S3Claims;
 import haricot.bucket.UuidV7;
+import haricot.model.ModelCard;
+import haricot.picture.Decoder;
+import haricot.picture.JpegCopy;
+import haricot.picture.raster.UnreadablePicture;
 import haricot.web.ClaimForm;
 import haricot.web.Code;
 import haricot.web.Problem;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `POST /v1/claims`: a caller says that an answer was wrong.
 public final class Claims {
@@ -23,18 +28,25 @@ public final class Claims {
     /// Clocks of two machines differ.
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
+    private static final byte[] NOT_KEPT = {};
+
     private final boolean open;
     private final List<String> labels;
     private final S3Claims kept;
+    private final Optional<Decoder> keeping;
     private final UuidV7 ids;
     private final Clock clock;
 
     /// @param open whether this service takes claims
-    /// @param labels of the model
-    public Claims(boolean open, List<String> labels, S3Claims kept, UuidV7 ids, Clock clock) {
+    /// @param pictures whether it keeps those that are sent again
+    /// @param card of the model
+    public Claims(boolean open, boolean pictures, ModelCard card, S3Claims kept, UuidV7 ids, Clock clock) {
         this.open = open;
-        this.labels = labels;
+        this.labels = card.labels();
         this.kept = kept;
+        this.keeping = pictures
+                ? Optional.of(new Decoder(PixelBudget.MOST, card.shortSideKept()))
+                : Optional.empty();
         this.ids = ids;
         this.clock = clock;
     }
@@ -47,10 +59,11 @@ public final class Claims {
         ClaimForm form = ClaimForm.read(request);
         Instant answered = answered(form.id());
         known(form.label());
-        Claim claim = new Claim(ids.next(), form.id(), form.label(), clock.instant());
-        kept.add(claim, answered);
+        Claim claim = kept.add(new Claim(ids.next(), form.id(), form.label(), clock.instant()), answered,
+                copy(form.image()));
         return AnswerJson.json(201, JsonNodeFactory.instance.objectNode().put("id", claim.id())
-                .put("answer", claim.answer()).put("label", claim.label()).put("time", claim.time().toString()));
+                .put("answer", claim.answer()).put("label", claim.label()).put("time", claim.time().toString())
+                .put("imageKept", !claim.imageKey().isEmpty()));
     }
 
     private Instant answered(String id) {
@@ -62,6 +75,18 @@ public final class Claims {
                     "A claim can be made for a day after the answer, and the time in this id is not in it.");
         }
         return answered;
+    }
+
+    /// Of the picture nothing but its pixels, as of a flagged one.
+    private byte[] copy(byte[] image) {
+        if (image.length == 0 || keeping.isEmpty()) {
+            return NOT_KEPT;
+        }
+        try {
+            return JpegCopy.of(keeping.get().open(image).decode());
+        } catch (UnreadablePicture e) {
+            throw Refusal.of(e, "/image");
+        }
     }
 
     private void known(String label) {

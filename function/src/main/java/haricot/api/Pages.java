@@ -29,13 +29,14 @@ public final class Pages {
     private final Response health;
 
     /// @param claims whether the service takes claims, so that the page offers it
-    public Pages(ModelCard card, String modelSha256, boolean claims) {
+    /// @param claimImages whether it then keeps pictures that are sent again
+    public Pages(ModelCard card, String modelSha256, boolean claims, boolean claimImages) {
         this.page = page(resource("page.html"));
         this.docs = page(resource("docs.html"));
         this.card = page(resource("model.html"));
         this.examples = readable("application/json", examplesJson(card.examples()));
         this.openApi = readable("application/json", OpenApi.of(card, resource("openapi.json")));
-        this.model = readable("application/json", modelJson(card, modelSha256, claims));
+        this.model = readable("application/json", modelJson(card, modelSha256, claims, claimImages));
         this.health = AnswerJson.json(200, JsonNodeFactory.instance.objectNode().put("status", "ok"));
     }
 
@@ -91,14 +92,15 @@ public final class Pages {
         return new Response(200, Map.of("Content-Type", type, "Cache-Control", "no-cache"), body);
     }
 
-    private static String modelJson(ModelCard card, String modelSha256, boolean claims) {
+    private static String modelJson(ModelCard card, String modelSha256, boolean claims, boolean claimImages) {
         try {
             ObjectNode json = (ObjectNode) new ObjectMapper().readTree(card.json());
             json.remove("golden");
             json.remove("reference");
             // The pictures themselves are under /v1/examples.
             json.put("examples", card.examples().size());
-            return json.put("sha256", modelSha256).put("claims", claims).toString();
+            return json.put("sha256", modelSha256).put("claims", claims).put("claimImages", claims && claimImages)
+                    .toString();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("read metadata that was read before", e);
         }

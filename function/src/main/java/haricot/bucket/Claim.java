@@ -1,5 +1,6 @@
 package haricot.bucket;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -11,7 +12,8 @@ import java.time.Instant;
 /// @param answer id of the answer
 /// @param label one of the model's labels, or [Review#OTHER]
 /// @param time of the claim
-public record Claim(int schema, String id, String answer, String label, Instant time) {
+/// @param imageKey of the picture, if the caller sent it again and it is kept; empty if not
+public record Claim(int schema, String id, String answer, String label, Instant time, String imageKey) {
     private static final int SCHEMA = 1;
 
     public Claim {
@@ -21,11 +23,20 @@ public record Claim(int schema, String id, String answer, String label, Instant 
     }
 
     public Claim(String id, String answer, String label, Instant time) {
-        this(SCHEMA, id, answer, label, time);
+        this(SCHEMA, id, answer, label, time, "");
     }
 
+    /// The first ones had no picture.
     static Claim read(byte[] json) throws IOException {
-        return Json.read(json, Claim.class);
+        ObjectNode claim = Json.read(json, ObjectNode.class);
+        if (!claim.has("imageKey")) {
+            claim.put("imageKey", "");
+        }
+        return Json.read(Json.write(claim), Claim.class);
+    }
+
+    Claim withPicture(String key) {
+        return new Claim(schema, id, answer, label, time, key);
     }
 
     byte[] json() {

@@ -37,7 +37,7 @@ public final class Keys {
     private static final String UUID = "([0-9a-f-]{36})";
     private static final Pattern FLAG = Pattern.compile(FLAGS + DATED + "hh=\\d\\d/" + UUID + "\\.json");
     private static final Pattern REVIEW = Pattern.compile(REVIEWS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
-    private static final Pattern CLAIM = Pattern.compile(CLAIMS + DATED + UUID + "/[0-9a-f-]{36}\\.json");
+    private static final Pattern CLAIM = Pattern.compile(CLAIMS + DATED + UUID + "/" + UUID + "\\.json");
     private static final Pattern TALLY = Pattern.compile(TALLIES + DATED + "hh=([01]\\d|2[0-3])/[^/]+\\.json");
     private static final Pattern FORGOTTEN_ID = Pattern.compile(FORGOTTEN + UUID + "\\.json");
     private static final Pattern DATE = Pattern.compile("[a-z-]+/" + DATED);
@@ -107,6 +107,11 @@ public final class Keys {
     /// The id of the answer that a claim's key names; empty for any other key.
     static Optional<String> claimedAnswer(String key) {
         return group(CLAIM, key, 2);
+    }
+
+    /// The id of a claim of this key; empty for any other key, and for what is no id.
+    static Optional<String> claimId(String key) {
+        return group(CLAIM, key, 3).filter(id -> UuidV7.time(id).isPresent());
     }
 
     static String baselines(String model) {

@@ -95,6 +95,11 @@ public final class S3Reviews {
         return claims.of(window, new ArrayList<>());
     }
 
+    /// The picture that came with a claim, a JPEG; empty where none is kept.
+    public Optional<byte[]> picture(Claim claim) {
+        return claims.picture(claim);
+    }
+
     /// Says what a flagged picture shows. An earlier review stays, and no longer counts.
     ///
     /// @param label one of the model's labels, [Review#OTHER] or [Review#CANNOT_TELL]

@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 
-/// The body of a claim: `{"id": …, "label": …}`.
+/// The body of a claim: `{"id": …, "label": …}`, and the picture once more if it is to be kept.
 ///
 /// @param id of the answer
 /// @param label that it should have had
-public record ClaimForm(String id, String label) {
-    private static final List<String> FIELDS = List.of("id", "label");
-    /// A claim has some hundred bytes. Whatever is larger is something else.
+/// @param image the bytes of the picture that was answered; empty if they were not sent again
+public record ClaimForm(String id, String label, byte[] image) {
+    private static final List<String> FIELDS = List.of("id", "label", "image");
+    private static final byte[] NOT_SENT = {};
+    /// A claim without a picture has some hundred bytes. Whatever is larger is something else.
     private static final int MOST_BYTES = 4_000;
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -26,13 +28,16 @@ public record ClaimForm(String id, String label) {
         for (Iterator<String> names = body.fieldNames(); names.hasNext();) {
             String name = names.next();
             if (!FIELDS.contains(name)) {
-                throw JsonFields.unknown(name, Quote.step(name), "id and label");
+                throw JsonFields.unknown(name, Quote.step(name), "id, label and image");
             }
         }
-        return new ClaimForm(text(body, "id"), text(body, "label"));
+        return new ClaimForm(text(body, "id"), text(body, "label"), image(body));
     }
 
     private static byte[] bytes(Request request) {
+        if (!Limits.fit(request.body())) {
+            throw new Problem(Code.TOO_LARGE, "The request is larger than the function can take. " + Limits.IN_WORDS);
+        }
         byte[] bytes = switch (request.body()) {
             case Request.Binary(byte[] sent) -> sent;
             case Request.Text(byte[] sent) -> sent;
@@ -42,9 +47,6 @@ public record ClaimForm(String id, String label) {
         if (bytes.length == 0) {
             throw new Problem(Code.EMPTY_BODY, "There is no body. Send {\"id\": \"…\", \"label\": \"…\"}.");
         }
-        if (bytes.length > MOST_BYTES) {
-            throw new Problem(Code.TOO_LARGE, "A claim is {\"id\": \"…\", \"label\": \"…\"}, without a picture.");
-        }
         return bytes;
     }
 
@@ -52,6 +54,10 @@ public record ClaimForm(String id, String label) {
         try {
             JsonNode body = JSON.readTree(bytes);
             if (body.isObject()) {
+                if (bytes.length > MOST_BYTES && !body.has("image")) {
+                    throw new Problem(Code.TOO_LARGE,
+                            "A claim is {\"id\": \"…\", \"label\": \"…\"}, and image for the picture.");
+                }
                 return body;
             }
         } catch (JsonProcessingException e) {
@@ -60,6 +66,10 @@ public record ClaimForm(String id, String label) {
             throw new Problem(Code.MALFORMED_JSON, "The body is not valid UTF-8, which JSON must be.");
         }
         throw new Problem(Code.MALFORMED_JSON, "A claim is one JSON object: {\"id\": \"…\", \"label\": \"…\"}.");
+    }
+
+    private static byte[] image(JsonNode body) {
+        return body.has("image") ? PictureText.decode(Span.of(text(body, "image")), "/image") : NOT_SENT;
     }
 
     private static String text(JsonNode body, String name) {

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import haricot.bucket.Day;
 import haricot.bucket.Review;
 import haricot.bucket.Skipped;
@@ -17,6 +18,7 @@ import haricot.bucket.Window;
 import haricot.drift.Field.Mix;
 import haricot.drift.page.ReportPage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 final class ReportSchemaTest {
     private static final LocalDate DAY = LocalDate.parse("2026-11-23");
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(ReportSchemaTest.class.getResourceAsStream("report.schema.json"));
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ReportSchemaTest.class.getResourceAsStream("report.schema.json"), InputFormat.JSON);
 
     private final Field field = new Field(3);
 
@@ -47,11 +49,11 @@ final class ReportSchemaTest {
     @Test
     void theSchemaDescribesEveryField() throws IOException {
         ObjectNode report = (ObjectNode) new ObjectMapper().readTree(ReportBuilder.of(full()).json());
-        assertFalse(SCHEMA.validate(report.deepCopy().put("colour", 1)).isEmpty());
+        assertFalse(SCHEMA.validate(report.deepCopy().put("colour", 1).toString(), InputFormat.JSON).isEmpty());
         for (String name : new ArrayList<>(report.properties().stream().map(Map.Entry::getKey).toList())) {
             ObjectNode without = report.deepCopy();
             without.remove(name);
-            assertFalse(SCHEMA.validate(without).isEmpty(), name);
+            assertFalse(SCHEMA.validate(without.toString(), InputFormat.JSON).isEmpty(), name);
         }
     }
 
@@ -106,6 +108,7 @@ final class ReportSchemaTest {
     }
 
     private static void assertFits(Report report) throws IOException {
-        assertEquals("[]", SCHEMA.validate(new ObjectMapper().readTree(report.json())).toString());
+        assertEquals("[]",
+                SCHEMA.validate(new String(report.json(), StandardCharsets.UTF_8), InputFormat.JSON).toString());
     }
 }

@@ -143,6 +143,20 @@ final class WrongInputTest {
     }
 
     @Test
+    void whatATerminalWouldObeyIsWrittenOut() {
+        for (String word : List.of("no\u001b[2Jfile", "no\u009b31mfile", "no\u202efile")) {
+            for (Object[] words : new Object[][]{{"classify", word}, {word}, {"report", "--from", word},
+                    {"serve", "--" + word},
+                    {"compare", word}, {"flags", "restore", word}, {"model", "check", word}, {"forget", word}}) {
+                String err = Shell.haricot(words).err();
+                assertFalse(
+                        err.matches("(?s).*[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e].*"),
+                        err);
+            }
+        }
+    }
+
+    @Test
     void aMistakeOfTheProgramItselfIsStillShownWhole() {
         CommandLine broken = Main.commandLine().addSubcommand("broken", new Broken());
         assertEquals(70, broken.setErr(new PrintWriter(new StringWriter())).execute("broken"));

@@ -7,6 +7,7 @@ import haricot.picture.raster.ImageFormat;
 import haricot.picture.raster.ImageHeader;
 import haricot.picture.raster.Turn;
 import haricot.picture.raster.UnreadablePicture;
+import java.nio.ByteBuffer;
 
 /// A JPEG file: baseline, extended or progressive, Huffman coded, 8 bits, one, three or four components.
 ///
@@ -42,7 +43,7 @@ public final class JpegFile {
     ///
     /// @throws UnreadablePicture if the file is truncated or damaged
     public Image decode(int shortSideKept, PictureLibrary library) {
-        byte[] mended = segments.walk();
+        ByteBuffer mended = segments.walk();
         int reduction = reduction(header(), shortSideKept);
         int width = Math.ceilDiv(frame.width(), reduction);
         int height = Math.ceilDiv(frame.height(), reduction);

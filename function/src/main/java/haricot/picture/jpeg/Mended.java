@@ -1,6 +1,7 @@
 package haricot.picture.jpeg;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /// A file put together anew of what the library needs: tables, headers and coded data, in their order. It never sees notes,
 /// thumbnails, profiles, garbage between segments or what comes behind the end, of which it would refuse some.
@@ -17,11 +18,22 @@ final class Mended {
     private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
 
     private final byte[] file;
-    private final ByteArrayOutputStream out;
+    private final Written out;
+
+    /// Megabytes that are handed on without another copy.
+    private static final class Written extends ByteArrayOutputStream {
+        Written(int room) {
+            super(room);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
 
     Mended(byte[] file) {
         this.file = file;
-        out = new ByteArrayOutputStream(file.length + 32);
+        out = new Written(file.length + 32);
         marker(0xD8);
     }
 
@@ -50,9 +62,9 @@ final class Mended {
     }
 
     /// The file with its end marker.
-    byte[] finished() {
+    ByteBuffer finished() {
         marker(0xD9);
-        return out.toByteArray();
+        return out.bytes();
     }
 
     private void marker(int code) {

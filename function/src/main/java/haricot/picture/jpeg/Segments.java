@@ -4,6 +4,7 @@ import haricot.picture.colour.ProfileParts;
 import haricot.picture.raster.Exif;
 import haricot.picture.raster.ImageFormat;
 import haricot.picture.raster.UnreadablePicture;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -53,7 +54,7 @@ final class Segments {
     /// marker says so, or else where one does.
     ///
     /// @return what the library is to read
-    byte[] walk() {
+    ByteBuffer walk() {
         Scans scans = new Scans(frame);
         while (!scans.complete()) {
             int marker = nextMarker();
@@ -197,8 +198,8 @@ final class Segments {
     private void entropyCodedData() {
         int start = at;
         int restarts = 0;
-        while (at + 1 < file.length) {
-            if (file[at] != (byte) 0xFF || file[at + 1] == 0 || file[at + 1] == (byte) 0xFF) {
+        while ((at = EntropyCoded.nextFull(file, at)) + 1 < file.length) {
+            if (file[at + 1] == 0 || file[at + 1] == (byte) 0xFF) {
                 at++;
             } else if ((file[at + 1] & 0xF8) != 0xD0) {
                 mended.data(start, at);

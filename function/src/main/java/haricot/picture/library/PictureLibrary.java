@@ -14,6 +14,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
@@ -108,10 +109,10 @@ public final class PictureLibrary {
     /// @param width after the reduction
     /// @param height likewise
     /// @return three bytes a pixel; empty if the file is damaged or cut off anywhere
-    public Optional<byte[]> jpeg(byte[] file, int reduction, int width, int height) {
+    public Optional<byte[]> jpeg(ByteBuffer file, int reduction, int width, int height) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = copy(file, arena);
-            MemorySegment pix = call(() -> (MemorySegment) readJpeg.invokeExact(bytes, (long) file.length, 0, reduction,
+            MemorySegment bytes = copy(MemorySegment.ofBuffer(file), arena);
+            MemorySegment pix = call(() -> (MemorySegment) readJpeg.invokeExact(bytes, bytes.byteSize(), 0, reduction,
                     MemorySegment.NULL, 0));
             if (pix.address() == 0) {
                 return Optional.empty();
@@ -201,7 +202,7 @@ public final class PictureLibrary {
                 set(config, "scaledWidth", width);
                 set(config, "scaledHeight", height);
             }
-            MemorySegment bytes = copy(file, arena);
+            MemorySegment bytes = copy(MemorySegment.ofArray(file), arena);
             int status = call(() -> (int) readWebp.invokeExact(bytes, (long) file.length, config));
             return status == WEBP_OK ? Optional.of(pixels.toArray(JAVA_BYTE)) : Optional.empty();
         }
@@ -215,8 +216,8 @@ public final class PictureLibrary {
         return WEBP_CONFIG.byteOffset(MemoryLayout.PathElement.groupElement(field));
     }
 
-    private static MemorySegment copy(byte[] file, Arena arena) {
-        return arena.allocate(file.length).copyFrom(MemorySegment.ofArray(file));
+    private static MemorySegment copy(MemorySegment file, Arena arena) {
+        return arena.allocate(file.byteSize()).copyFrom(file);
     }
 
     @FunctionalInterface

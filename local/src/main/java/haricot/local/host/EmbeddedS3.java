@@ -13,6 +13,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,9 +25,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 public final class EmbeddedS3 implements AutoCloseable {
     private static final String ELSEWHERE = ": --data or HARICOT_DATA names another";
     private static final String IDENTITY = "haricot";
+    /// With less than this left on a disk, whatever fails there most likely fails for it.
+    private static final long SCARCE_BYTES = 64_000_000;
     /// Its own 30 seconds are spent on connections that clients keep open and do not use.
     private static final long STOP_MILLIS = 200;
 
+    private final Path folder;
     private final S3Proxy proxy;
     private final String secret;
     private final int port;
@@ -46,6 +50,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     private EmbeddedS3(Path folder, int wantedPort, String secret) throws IOException {
+        this.folder = folder;
         this.secret = secret;
         try {
             Files.createDirectories(folder);
@@ -84,6 +89,15 @@ public final class EmbeddedS3 implements AutoCloseable {
         return builder.endpointOverride(address()).region(Region.US_EAST_1).forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(IDENTITY, secret)))
                 .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false));
+    }
+
+    /// What it could not do, in words for the person whose folder this is: S3 itself only says that something went wrong.
+    public Failure refusal(SdkException refused) {
+        String place = Here.relative(folder).toString();
+        long left = folder.toFile().getUsableSpace();
+        return new Failure(left < SCARCE_BYTES
+                ? "%s cannot be written: %d MB are left on its disk%s".formatted(place, left / 1_000_000, ELSEWHERE)
+                : place + ": " + refused.getMessage(), refused);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -19,8 +20,8 @@ public final class ModelUpload {
 
     private ModelUpload() {}
 
-    /// A model in a bucket: what the function's settings say about it.
-    public record Uploaded(String name, String version, String sha256) {
+    /// A model in a bucket: what the function's settings say about it, and what it can tell apart.
+    public record Uploaded(String name, String version, String sha256, List<String> labels) {
         /// Where it is.
         public String key() {
             return Keys.model(name, version);
@@ -34,7 +35,8 @@ public final class ModelUpload {
     public static Uploaded put(S3Client s3, String bucket, Path file) {
         try (OnnxModel model = OnnxModel.load(file)) {
             byte[] bytes = Files.readAllBytes(file);
-            Uploaded uploaded = new Uploaded(model.card().name(), model.card().version(), Sha256.hex(bytes));
+            Uploaded uploaded = new Uploaded(model.card().name(), model.card().version(), Sha256.hex(bytes),
+                    model.card().labels());
             putOnce(s3, bucket, uploaded, bytes);
             return uploaded;
         } catch (IOException e) {

@@ -57,16 +57,15 @@ public final class WatchedBucket {
                 throw new Failure("--bucket is the name of a bucket alone, such as my-bucket, not " + bucket);
             }
             boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
-            return with(() -> S3Clients.patient(pathStyle).build(), bucket, "s3://" + bucket, use);
+            return with(() -> S3Clients.patient(pathStyle).build(), bucket,
+                    refused -> AwsRefusal.of("s3://" + bucket, refused), use);
         }
-        Path folder = data.folder().resolve(DataFolder.BUCKET);
         if (!isThere()) {
             throw new Failure("there is no bucket in " + Here.relative(data.folder())
                     + ": './haricot serve' makes one, --data names another folder, --bucket one on AWS");
         }
         try (EmbeddedS3 s3 = new EmbeddedS3(data.folder())) {
-            return with(() -> s3.configure(S3Clients.patient(true)).build(), DataFolder.BUCKET,
-                    Here.relative(folder).toString(), use);
+            return with(() -> s3.configure(S3Clients.patient(true)).build(), DataFolder.BUCKET, s3::refusal, use);
         }
     }
 
@@ -76,11 +75,12 @@ public final class WatchedBucket {
         S3Client make();
     }
 
-    private <T> T with(Client client, String name, String place, Function<S3Reports, T> use) {
+    private <T> T with(Client client, String name, Function<SdkException, Failure> refusal,
+            Function<S3Reports, T> use) {
         try (S3Client s3 = client.make()) {
             return use.apply(new S3Reports(s3, name, clock, new UuidV7(clock, new SecureRandom())::next));
         } catch (SdkException e) {
-            throw AwsRefusal.of(place, e);
+            throw refusal.apply(e);
         }
     }
 }

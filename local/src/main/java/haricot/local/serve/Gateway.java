@@ -76,6 +76,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         front.close();
+        environments.get().ifPresent(Environments::close);
     }
 
     private GatewayResponse answer(HttpFront.Call call) throws IOException, InterruptedException {

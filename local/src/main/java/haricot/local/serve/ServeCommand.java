@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,13 +88,14 @@ public final class ServeCommand implements Callable<Integer> {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    private void greet(Serving serving, Reach reach, String key, PrintStream out) throws IOException {
+    private void greet(Serving serving, Reach reach, String key, PrintStream out) {
         String header = key.isEmpty() ? "" : " -H \"x-api-key: $API_KEY\"";
         // A key that was given is its giver's to keep; one of ours is nowhere else.
         String page = serving.address() + (key.equals(apiKey) ? "" : "#key=" + key);
         out.println("Haricot serves the model " + serving.model().name() + " " + serving.model().version() + ":");
         out.println("  page    " + page);
-        out.println("  try     curl --data-binary @" + picture() + header + " " + serving.address() + "v1/classify");
+        out.println(
+                "  try     curl --data-binary @" + picture(serving) + header + " " + serving.address() + "v1/classify");
         out.println("  bucket  " + data.folder.resolve(DataFolder.BUCKET));
         if (reach.open()) {
             out.println("Whoever reaches this address can read the page, and send pictures with the "
@@ -107,15 +107,11 @@ public final class ServeCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /// A picture that is there, so that the line works as it stands: a leaf that the model's maker drew.
-    private Path picture() throws IOException {
-        Path drawn = model.file.resolveSibling("golden");
-        if (!Files.isDirectory(drawn)) {
-            return Path.of("leaf.jpg");
-        }
-        try (Stream<Path> files = Files.list(drawn)) {
-            return files.filter(file -> file.getFileName().toString().matches("leaf.*\\.png")).sorted().findFirst()
-                    .map(Here::relative).orElse(Path.of("leaf.jpg"));
-        }
+    /// A picture that is there, so that the line works as it stands, and that the model accepts: its maker named one after
+    /// a label. Where there is none the line shows how it is done.
+    private Path picture(Serving serving) {
+        Path examples = model.file.resolveSibling("examples");
+        return serving.model().labels().stream().map(label -> examples.resolve(label + ".jpg"))
+                .filter(Files::isRegularFile).findFirst().map(Here::relative).orElse(Path.of("picture.jpg"));
     }
 }

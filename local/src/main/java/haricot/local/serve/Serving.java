@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
@@ -111,6 +112,8 @@ public final class Serving implements AutoCloseable {
         try (S3Client client = s3.client()) {
             makeBucket(client);
             return ModelUpload.put(client, DataFolder.BUCKET, model);
+        } catch (SdkException e) {
+            throw s3.refusal(e);
         }
     }
 

@@ -134,8 +134,11 @@ final class ReviewPage implements AutoCloseable {
         ArrayNode others = list.putArray("claims");
         claims.forEach((answer, made) -> {
             if (!waiting.containsKey(answer)) {
-                labels(made, others.addObject().put("id", answer).put("time", made.getLast().time().toString())
-                        .putArray("claims"));
+                ObjectNode other = others.addObject().put("id", answer).put("time",
+                        made.getLast().time().toString());
+                labels(made, other.putArray("claims"));
+                made.stream().filter(claim -> !claim.imageKey().isEmpty()).map(Claim::id)
+                        .forEach(other.putArray("pictures")::add);
             }
         });
         return list;
@@ -146,8 +149,13 @@ final class ReviewPage implements AutoCloseable {
     }
 
     private void picture(HttpExchange exchange, String id) throws IOException {
-        Optional<byte[]> picture = Optional.ofNullable(waiting.get(id)).flatMap(reviews::picture);
+        Optional<byte[]> picture = Optional.ofNullable(waiting.get(id)).flatMap(reviews::picture)
+                .or(() -> claimed(id).flatMap(reviews::picture));
         send(exchange, picture.isPresent() ? 200 : 404, "image/jpeg", picture.orElse(new byte[0]));
+    }
+
+    private Optional<Claim> claimed(String id) {
+        return claims.values().stream().flatMap(List::stream).filter(claim -> claim.id().equals(id)).findFirst();
     }
 
     /// What is done with JSON that was posted.

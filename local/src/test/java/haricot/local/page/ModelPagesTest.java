@@ -21,7 +21,7 @@ import org.openqa.selenium.By;
 @ExtendWith(Browser.class)
 final class ModelPagesTest {
     private static final String MODEL = """
-            {"name": "garden", "version": "2", "labels": ["rose", "tulip"], "subject": "flower", "examples": %d, "claims": %s,
+            {"name": "garden", "version": "2", "labels": ["rose", "tulip"], "subject": "flower", "examples": %d, "claims": %s, "claimImages": true,
              "sha256": "ab", "thresholds": {"confidence": 0.8, "review": 0.99, "reject": 4, "quality": {"sharpness":
              {"poor": 0.2, "unusable": 0.1}}}, "figures": {"accuracy": 0.97, "byLabel": {"rose": 0.9}},
              "trainingData": {"name": "flowers", "pictures": 12, "sha256": "cd"}, "licence": "CC0", "input": {"size": 224}}
@@ -75,7 +75,9 @@ final class ModelPagesTest {
         page.await("thanks", () -> page.text(".card").contains("Told: it should have been other"));
         Front.Sent claim = page.front().posts().getLast();
         assertEquals("/v1/claims", claim.path());
-        assertTrue(new String(claim.body(), StandardCharsets.UTF_8).contains("\"label\":\"other\""));
+        String said = new String(claim.body(), StandardCharsets.UTF_8);
+        assertTrue(said.contains("\"label\":\"other\""), said);
+        assertTrue(said.contains("\"image\":\"data:image/"), "the picture goes along, since the box is ticked");
     }
 
     @Test

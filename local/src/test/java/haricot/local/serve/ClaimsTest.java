@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.bucket.UuidV7;
 import haricot.drift.S3Reports;
 import haricot.local.host.DataFolder;
+import haricot.local.host.TestModel;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +65,44 @@ class ClaimsTest {
     }
 
     @Test
+    void itsPictureIsKeptUnderItsOwnIdWherePicturesAre() throws Exception {
+        Path folder = Files.createDirectory(data.resolve("keeping"));
+        try (Laptop keeping = Laptop.start(folder,
+                Laptop.With.DEFAULTS.settings(Map.of("CLAIMS", "on", "KEEP_IMAGES", "flagged")))) {
+            assertTrue(Laptop.json(keeping.get("v1/model")).get("claimImages").asBoolean());
+            String answer = id(Duration.ofMinutes(1));
+            JsonNode claim = Laptop.json(keeping.send(keeping.request("v1/claims").POST(withPicture(answer))));
+            assertTrue(claim.get("imageKept").asBoolean(), claim.toString());
+            List<String> pictures = keeping.keys("flagged-images/");
+            assertEquals(1, pictures.size());
+            assertTrue(pictures.getFirst().endsWith("/" + claim.get("id").asText() + ".jpg"), pictures.toString());
+            assertEquals(400, keeping.send(keeping.request("v1/claims").POST(BodyPublishers.ofString(
+                    "{\"id\": \"" + answer + "\", \"label\": \"other\", \"image\": \"AAAA\"}"))).statusCode() / 100
+                    * 100);
+            try (S3Client s3 = keeping.s3()) {
+                assertTrue(new S3Reports(s3, DataFolder.BUCKET, Clock.systemUTC(), () -> answer).reviews()
+                        .forget(answer));
+            }
+            assertEquals(List.of(), keeping.keys("flagged-images/"));
+        }
+    }
+
+    @Test
+    void itsPictureIsNotKeptWhereNoneAre() throws Exception {
+        JsonNode claim = Laptop.json(laptop.send(laptop.request("v1/claims").header("x-api-key", KEY)
+                .POST(withPicture(id(Duration.ofMinutes(2))))));
+        assertFalse(claim.get("imageKept").asBoolean(), claim.toString());
+        assertEquals(List.of(), laptop.keys("flagged-images/"));
+        assertFalse(Laptop.json(laptop.get("v1/model")).get("claimImages").asBoolean());
+    }
+
+    private static HttpRequest.BodyPublisher withPicture(String answer) throws IOException {
+        String image = Base64.getEncoder().encodeToString(Files.readAllBytes(TestModel.drawn("leaf-rust")));
+        return BodyPublishers
+                .ofString("{\"id\": \"" + answer + "\", \"label\": \"healthy\", \"image\": \"" + image + "\"}");
+    }
+
+    @Test
     void itIsForgottenWithItsAnswer() throws Exception {
         String answer = id(Duration.ofMinutes(5));
         claim(answer, "other");
@@ -95,7 +136,9 @@ class ClaimsTest {
         assertRefused(400, "empty-body", "", post(""));
         assertRefused(400, "malformed-json", "", post("[1]"));
         assertRefused(400, "malformed-json", "", post("{\"id\": \"a\", \"id\": \"b\"}"));
-        assertRefused(400, "unknown-field", "/image", post("{\"id\": \"a\", \"label\": \"b\", \"image\": \"\"}"));
+        assertRefused(400, "unknown-field", "/picture", post("{\"id\": \"a\", \"label\": \"b\", \"picture\": \"\"}"));
+        assertRefused(400, "invalid-field", "/image", post("{\"id\": \"a\", \"label\": \"b\", \"image\": \"\"}"));
+        assertRefused(400, "bad-base64", "/image", post("{\"id\": \"a\", \"label\": \"b\", \"image\": \"a?\"}"));
         assertRefused(400, "invalid-field", "/label", post("{\"id\": \"a\", \"label\": 3}"));
         assertRefused(413, "too-large", "", post("{\"id\": \"" + "a".repeat(5_000) + "\"}"));
     }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,17 @@ final class GatewayTest {
             assertEquals(200, answer.get().statusCode());
         }
         assertEquals(2, most.get());
+    }
+
+    @Test
+    void theFunctionHoldsNoThreadThatConnectionsNeed() throws Exception {
+        AtomicBoolean virtual = new AtomicBoolean(true);
+        start(new Gateway.Options(0, "", ""), List.of((event, body) -> {
+            virtual.set(Thread.currentThread().isVirtual());
+            return echo(event, body);
+        }));
+        assertEquals(200, send(request("").GET()).statusCode());
+        assertFalse(virtual.get());
     }
 
     @Test

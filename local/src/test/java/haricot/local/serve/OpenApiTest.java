@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import haricot.web.Code;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -101,8 +102,9 @@ class OpenApiTest {
     private static void fits(String pointer, JsonNode value) {
         ObjectNode schema = document.at(pointer).deepCopy();
         schema.set("components", document.path("components"));
-        JsonSchema checker = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
-        var found = checker.validate(value);
+        Schema checker = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema.toString(), InputFormat.JSON);
+        var found = checker.validate(value.toString(), InputFormat.JSON);
         assertTrue(found.isEmpty(), () -> pointer + ": " + found + " in " + value);
     }
 }

@@ -36,7 +36,8 @@ final class ServeCommandTest {
     @Test
     void itEndsWhenAskedTo() throws Exception {
         try (Program program = new Program(data)) {
-            assertTrue(program.greeting().stream().anyMatch(line -> line.contains("curl --data-binary @")));
+            assertTrue(program.greeting().stream()
+                    .anyMatch(line -> line.contains("curl --data-binary @") && line.contains("examples/healthy.jpg")));
             assertEquals("Stopped. 143", program.terminate());
         }
     }
