@@ -147,7 +147,8 @@ public final class S3Reviews {
 
     /// The days on which the flag of an answer may lie.
     private static Stream<LocalDate> days(Instant came) {
-        return Stream.of(came, came.plusSeconds(3600)).map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC)).distinct();
+        return Stream.of(came, came.plusSeconds(3600)).map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC))
+                .distinct();
     }
 
     /// @param time when it was

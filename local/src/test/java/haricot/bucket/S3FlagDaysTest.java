@@ -78,7 +78,8 @@ final class S3FlagDaysTest {
 
     @Test
     void aDayIsMergedWhenNoFlagCanComeLateAndSaysTheSame() throws IOException {
-        bucket.put("flags/dt=2026-11-20/hh=11/" + id(TIME) + ".json", "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+        bucket.put("flags/dt=2026-11-20/hh=11/" + id(TIME) + ".json", "application/json",
+                "{}".getBytes(StandardCharsets.UTF_8));
         List<Skipped> skipped = new ArrayList<>();
         Set<String> asked = new HashSet<>(ids.subList(0, 2));
         asked.add("%s".formatted(id(TIME, next.get())));

@@ -74,7 +74,8 @@ final class ScaleBench {
     }
 
     private static void report(String what, S3Client client) {
-        S3Reports reports = new S3Reports(client, DataFolder.BUCKET, new SteppingClock("2026-11-24T02:00:00Z"), () -> "");
+        S3Reports reports = new S3Reports(client, DataFolder.BUCKET, new SteppingClock("2026-11-24T02:00:00Z"),
+                () -> "");
         Took took = new Took();
         Report report = reports.report(MONTH);
         System.out.printf(Locale.ENGLISH, "%s: %,d pictures, %,d environment-hours, %,d flags reviewed, %,d waiting, "
@@ -127,8 +128,10 @@ final class ScaleBench {
     }
 
     private static void flags(Path bucket, LocalDate day, int count, boolean merged) throws IOException {
-        Path file = Files.createDirectories(bucket.resolve(Keys.settledFlags(day)).getParent()).resolve("flags.jsonl.gz");
-        try (OutputStream lines = merged ? new GZIPOutputStream(Files.newOutputStream(file))
+        Path file = Files.createDirectories(bucket.resolve(Keys.settledFlags(day)).getParent())
+                .resolve("flags.jsonl.gz");
+        try (OutputStream lines = merged
+                ? new GZIPOutputStream(Files.newOutputStream(file))
                 : OutputStream.nullOutputStream()) {
             for (int i = 0; i < count; i++) {
                 Flag flag = flag(day, i, count);
@@ -139,7 +142,8 @@ final class ScaleBench {
                 }
                 if (i < REVIEWS_A_DAY) {
                     put(bucket, "reviews/dt=%s/%s/%s.json".formatted(day, flag.id(), flag.id()),
-                            ("{\"schema\":1,\"flag\":\"" + flag.id() + "\",\"label\":\"healthy\",\"time\":\"" + flag.time()
+                            ("{\"schema\":1,\"flag\":\"" + flag.id() + "\",\"label\":\"healthy\",\"time\":\""
+                                    + flag.time()
                                     + "\",\"note\":\"\"}").getBytes(StandardCharsets.UTF_8));
                 }
             }

@@ -40,7 +40,8 @@ final class AthenaEngine implements Engine {
 
     /// Asks with the credentials and the region of the AWS tools.
     static String ask(String bucket, Query query, Rows answer) throws IOException {
-        try (AthenaClient athena = AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+        try (AthenaClient athena = AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
             return new AthenaEngine(athena, bucket).ask(query, answer);
         } catch (SdkException e) {
             throw AwsRefusal.of("Athena", e);
@@ -51,7 +52,8 @@ final class AthenaEngine implements Engine {
     public String ask(Query query, Rows answer) throws IOException {
         String group = workGroup();
         String id = athena.startQueryExecution(start -> start.queryString(query.sql()).workGroup(group)
-                .queryExecutionContext(context -> context.database(group.replace('-', '_').toLowerCase(Locale.ROOT)))).queryExecutionId();
+                .queryExecutionContext(context -> context.database(group.replace('-', '_').toLowerCase(Locale.ROOT))))
+                .queryExecutionId();
         AtomicBoolean over = new AtomicBoolean();
         Stop.first(() -> stop(id, over));
         QueryExecution done = await(id);
@@ -68,10 +70,12 @@ final class AthenaEngine implements Engine {
     /// The one whose answers go into this bucket. Its database has the same name, as far as a database can have it.
     private String workGroup() {
         String place = "s3://" + bucket + "/" + Keys.ATHENA;
-        for (WorkGroupSummary group : athena.listWorkGroupsPaginator(_ -> {}).stream()
+        for (WorkGroupSummary group : athena.listWorkGroupsPaginator(_ -> {
+        }).stream()
                 .flatMap(page -> page.workGroups().stream()).toList()) {
-            if (group.state() == WorkGroupState.ENABLED && place.equals(athena.getWorkGroup(get -> get.workGroup(group.name()))
-                    .workGroup().configuration().resultConfiguration().outputLocation())) {
+            if (group.state() == WorkGroupState.ENABLED
+                    && place.equals(athena.getWorkGroup(get -> get.workGroup(group.name()))
+                            .workGroup().configuration().resultConfiguration().outputLocation())) {
                 return group.name();
             }
         }

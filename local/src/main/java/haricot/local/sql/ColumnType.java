@@ -115,7 +115,7 @@ public sealed interface ColumnType {
                 case BOOLEAN -> value.isBoolean();
             };
             case ListOf _ -> value.isArray();
-            case MapOf _, Struct _ -> value.isObject();
+            case MapOf _,Struct _ -> value.isObject();
         };
         if (!fits) {
             throw new IOException(value.getNodeType().name().toLowerCase(Locale.ROOT) + " instead of " + glue());

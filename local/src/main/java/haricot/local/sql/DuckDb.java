@@ -110,7 +110,8 @@ final class DuckDb implements Engine {
 
     /// DuckDB's messages go on with the place in the query and what was meant.
     private static String sentence(SQLException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace("Invalid Input Error: ", "");
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace("Invalid Input Error: ",
+                "");
         return "DuckDB says: " + message;
     }
 

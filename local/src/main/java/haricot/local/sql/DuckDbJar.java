@@ -75,8 +75,9 @@ final class DuckDbJar {
 
     /// Fetched aside and moved: a jar that is there is whole.
     private void fetch(Path jar) throws IOException {
-        Path maven = maven().orElseThrow(() -> new Failure("DuckDB's driver is missing, and Maven, which would fetch it: "
-                + "install Maven, or put " + jar.getFileName() + " (org.duckdb:duckdb_jdbc) into " + folder));
+        Path maven = maven()
+                .orElseThrow(() -> new Failure("DuckDB's driver is missing, and Maven, which would fetch it: "
+                        + "install Maven, or put " + jar.getFileName() + " (org.duckdb:duckdb_jdbc) into " + folder));
         say.accept("haricot: fetching DuckDB's driver, 80 MB, this once.");
         Files.createDirectories(folder);
         Path aside = Files.createTempDirectory(folder, "fetching");

@@ -22,7 +22,8 @@ final class DuckValue {
         return switch (value) {
             case null -> NullNode.instance;
             case Boolean flag -> NODES.booleanNode(flag);
-            case Double number -> Double.isFinite(number) ? NODES.numberNode(number) : NODES.textNode(number.toString());
+            case Double number ->
+                Double.isFinite(number) ? NODES.numberNode(number) : NODES.textNode(number.toString());
             case Float number -> Float.isFinite(number) ? NODES.numberNode(number) : NODES.textNode(number.toString());
             case BigDecimal number -> NODES.numberNode(number);
             case BigInteger number -> NODES.numberNode(number);

@@ -58,7 +58,8 @@ enum Printed {
 
         @Override
         public void row(List<JsonNode> values) {
-            List<String> cells = values.stream().map(value -> value.isNull() ? "-" : Terminal.shown(text(value))).toList();
+            List<String> cells = values.stream().map(value -> value.isNull() ? "-" : Terminal.shown(text(value)))
+                    .toList();
             if (!widths.isEmpty()) {
                 print(cells);
                 return;
@@ -152,8 +153,10 @@ enum Printed {
         /// A number is no formula, even below zero.
         @Override
         public void row(List<JsonNode> values) {
-            out.print(values.stream().map(value -> value.isNull() ? ""
-                    : value.isNumber() ? text(value) : CsvCell.of(text(value))).collect(Collectors.joining(",")) + "\r\n");
+            out.print(values.stream().map(value -> value.isNull()
+                    ? ""
+                    : value.isNumber() ? text(value) : CsvCell.of(text(value))).collect(Collectors.joining(","))
+                    + "\r\n");
         }
 
         @Override

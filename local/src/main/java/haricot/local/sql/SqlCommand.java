@@ -1,14 +1,12 @@
 package haricot.local.sql;
 
 import haricot.local.host.DataFolder;
-import haricot.local.host.Failure;
-import haricot.local.host.Here;
 import haricot.local.host.WatchedBucket;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,20 +26,27 @@ public final class SqlCommand implements Callable<Integer> {
     @Mixin
     WatchedBucket bucket;
 
-    @Option(names = "--csv", description = "Print CSV.")
-    private boolean csv;
+    @ArgGroup
+    Form form = new Form();
 
-    @Option(names = "--json", description = "Print a JSON array, an object for each row.")
-    private boolean json;
+    /// At most one of them.
+    static final class Form {
+        @Option(names = "--json", description = "Print a JSON array, an object for each row.")
+        boolean json;
+
+        @Option(names = "--csv", description = "Print a table for spreadsheets.")
+        boolean csv;
+
+        private Rows rows(PrintWriter out) {
+            return (json ? Printed.JSON : csv ? Printed.CSV : Printed.TABLE).to(out);
+        }
+    }
 
     @Parameters(arity = "0..1", paramLabel = "QUERY", defaultValue = "", description = "One query: select … or with … select ….")
     private String query;
 
     @Override
     public Integer call() throws IOException {
-        if (csv && json) {
-            throw new Failure("--csv and --json: an answer has one form");
-        }
         PrintWriter out = spec.commandLine().getOut();
         if (query.isBlank()) {
             out.print(Catalogue.text());
@@ -49,10 +54,10 @@ public final class SqlCommand implements Callable<Integer> {
             return 0;
         }
         Query asked = Query.of(query);
-        Printed form = csv ? Printed.CSV : json ? Printed.JSON : Printed.TABLE;
+        bucket.require();
         String remark = bucket.isHere()
-                ? here().ask(asked, form.to(out))
-                : AthenaEngine.ask(bucket.name(), asked, form.to(out));
+                ? here().ask(asked, form.rows(out))
+                : AthenaEngine.ask(bucket.name(), asked, form.rows(out));
         out.flush();
         if (!remark.isEmpty()) {
             spec.commandLine().getErr().println(remark);
@@ -62,10 +67,6 @@ public final class SqlCommand implements Callable<Integer> {
 
     private Engine here() throws IOException {
         Path folder = bucket.folder().resolve(DataFolder.BUCKET);
-        if (!Files.isDirectory(folder)) {
-            throw new Failure("there is no bucket in " + Here.relative(bucket.folder())
-                    + ": './haricot serve' makes one, --data names another folder, --bucket one on AWS");
-        }
         Path root = Path.of(System.getProperty("haricot.root", "."));
         return new DuckDb(new DuckDbJar(cache(), root, System.getenv().getOrDefault("PATH", ""),
                 line -> spec.commandLine().getErr().println(line)).driver(), folder);

@@ -76,7 +76,8 @@ final class AthenaEngineTest {
         try (AthenaClient client = client()) {
             String said = assertThrows(Failure.class, () -> new AthenaEngine(client, "other").ask(Query.of("select 1"),
                     Printed.CSV.to(new PrintWriter(new StringWriter())))).getMessage();
-            assertTrue(said.startsWith("no workgroup of Athena's writes to s3://other/athena/: deploy athena.yaml"), said);
+            assertTrue(said.startsWith("no workgroup of Athena's writes to s3://other/athena/: deploy athena.yaml"),
+                    said);
         }
     }
 
@@ -96,7 +97,8 @@ final class AthenaEngineTest {
                     {"WorkGroups":[{"Name":"primary","State":"ENABLED"},{"Name":"haricot-sql","State":"ENABLED"}]}""";
             case "GetWorkGroup" -> """
                     {"WorkGroup":{"Name":"x","Configuration":{"ResultConfiguration":%s}}}""".formatted(
-                    request.get("WorkGroup").asText().equals("primary") ? "{}"
+                    request.get("WorkGroup").asText().equals("primary")
+                            ? "{}"
                             : "{\"OutputLocation\":\"s3://field/athena/\"}");
             case "StartQueryExecution" -> {
                 started.add(request);
@@ -115,7 +117,8 @@ final class AthenaEngineTest {
     }
 
     private static String results(String token, String data) {
-        return "{" + token + "\"ResultSet\":{\"Rows\":[{\"Data\":[" + data + "]}],\"ResultSetMetadata\":{\"ColumnInfo\":["
+        return "{" + token + "\"ResultSet\":{\"Rows\":[{\"Data\":[" + data
+                + "]}],\"ResultSetMetadata\":{\"ColumnInfo\":["
                 + "{\"Name\":\"label\",\"Type\":\"varchar\"},{\"Name\":\"share\",\"Type\":\"double\"},"
                 + "{\"Name\":\"answered\",\"Type\":\"bigint\"},{\"Name\":\"ok\",\"Type\":\"boolean\"}]}}}";
     }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `athena.yaml` says of every table and view what the code says. Athena itself is an account's to show.
 final class AthenaTemplateTest {
     private static final Map<String, JsonNode> TABLES = tables();
-    private static final Map<String, String> PRESTO = Map.of("string", "varchar", "bigint", "bigint", "double", "double");
+    private static final Map<String, String> PRESTO = Map.of("string", "varchar", "bigint", "bigint", "double",
+            "double");
 
     @Test
     void hasEveryTableAndViewAndNoOther() {

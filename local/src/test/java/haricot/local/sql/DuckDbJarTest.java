@@ -35,7 +35,8 @@ final class DuckDbJarTest {
 
     @Test
     void mavenFetchesItOnceAndItRunsFromAClassLoaderOfItsOwn() throws IOException, SQLException {
-        Path real = Path.of(org.duckdb.DuckDBDriver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path real = Path
+                .of(org.duckdb.DuckDBDriver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         String programs = maven("for word; do case $word in -DoutputDirectory=*) ln -s " + real
                 + " \"${word#*=}/duckdb_jdbc-" + DuckDbJar.version() + ".jar\" ;; esac; done");
         Path jar = jar(programs).jar();

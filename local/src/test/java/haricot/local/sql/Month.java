@@ -78,9 +78,12 @@ final class Month {
             for (int hour : hours) {
                 Instant start = day.atTime(hour, 0).toInstant(ZoneOffset.UTC);
                 clock.set(start.toString());
-                S3Flags store = new S3Flags(s3, DataFolder.BUCKET, clock, (_, _) -> {});
-                S3Tallies tallies = new S3Tallies(s3, DataFolder.BUCKET, Tally.empty(model, "7", Observations.BINS), clock,
-                        ids::next, _ -> {});
+                S3Flags store = new S3Flags(s3, DataFolder.BUCKET, clock, (_, _) -> {
+                });
+                S3Tallies tallies = new S3Tallies(s3, DataFolder.BUCKET, Tally.empty(model, "7", Observations.BINS),
+                        clock,
+                        ids::next, _ -> {
+                        });
                 for (int i = 0; i < ANSWERS_AN_HOUR; i++) {
                     clock.step(Duration.ofSeconds(61));
                     answer(model, tallies, store);

@@ -89,8 +89,10 @@ final class SqlCommandTest {
                   (select count(*) from reviews)
                 """, "--csv");
         assertTrue(ran.out().endsWith("\r\n3,1,0,0\r\n"), ran.out());
-        assertTrue(ran.err().startsWith("Left out because they are no such object: 4 among the flags, 1 among the tallies,"
-                + " 2 among the results; one is "), ran.err());
+        assertTrue(
+                ran.err().startsWith("Left out because they are no such object: 4 among the flags, 1 among the tallies,"
+                        + " 2 among the results; one is "),
+                ran.err());
         assertEquals(1, ran.err().lines().count(), ran.err());
     }
 

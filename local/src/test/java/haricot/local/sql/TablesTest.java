@@ -90,7 +90,8 @@ final class TablesTest {
     private static void compare(String path, JsonNode written, JsonNode read, List<String> missing) {
         if (written.isObject()) {
             written.properties().forEach(field -> {
-                JsonNode there = read.has(field.getKey()) ? read.get(field.getKey())
+                JsonNode there = read.has(field.getKey())
+                        ? read.get(field.getKey())
                         : read.path(field.getKey().toLowerCase(Locale.ROOT));
                 compare(path + "/" + field.getKey(), field.getValue(), there, missing);
             });
@@ -99,7 +100,9 @@ final class TablesTest {
             for (int i = 0; i < written.size(); i++) {
                 compare(path + "/" + i, written.get(i), read.get(i), missing);
             }
-        } else if (written.isNumber() ? !read.isNumber() || written.asDouble() != read.asDouble() : !written.equals(read)) {
+        } else if (written.isNumber()
+                ? !read.isNumber() || written.asDouble() != read.asDouble()
+                : !written.equals(read)) {
             missing.add(path + ": " + written + ", read as " + read);
         }
     }
