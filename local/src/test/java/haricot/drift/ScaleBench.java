@@ -60,7 +60,6 @@ final class ScaleBench {
             report("from 30 merged days", client);
         }
         ask(data, "select label, count(*) from flags group by label");
-        ask(data, "select * from confusion");
     }
 
     @Test

@@ -170,7 +170,7 @@ final class FolderObjects {
     }
 
     private static ObjectNode row(Table table, String key, JsonNode object) throws IOException {
-        ObjectNode row = (ObjectNode) Column.struct(table.columns()).fit(object);
+        ObjectNode row = (ObjectNode) table.objects().fit(object);
         for (Column partition : table.partitions()) {
             int value = key.indexOf("/" + partition.name() + "=") + partition.name().length() + 2;
             row.put(partition.name(), key.substring(value, key.indexOf('/', value)));

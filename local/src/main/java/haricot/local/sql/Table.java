@@ -72,12 +72,14 @@ public enum Table {
     private final String prefix;
     private final List<Column> partitions;
     private final List<Column> columns;
+    private final ColumnType objects;
     private final String example;
 
     Table(String prefix, List<String> partitions, String columns, String example) {
         this.prefix = prefix;
         this.partitions = partitions.stream().map(name -> new Column(name, ColumnType.Scalar.STRING)).toList();
         this.columns = Column.list(columns);
+        this.objects = Column.struct(this.columns);
         this.example = example;
     }
 
@@ -94,6 +96,11 @@ public enum Table {
     /// What is in the objects.
     public List<Column> columns() {
         return columns;
+    }
+
+    /// The same as the type of a whole object.
+    ColumnType objects() {
+        return objects;
     }
 
     /// What is in their keys, as `dt=2026-01-31/`.
