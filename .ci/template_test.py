@@ -35,6 +35,12 @@ WILDCARDS = {
     "${Bucket.Arn}/reviews/*": "keys hold a day and two ids",
     "${Bucket.Arn}/baselines/*": "keys hold a model and an id",
     "${Bucket.Arn}/reports/*": "keys hold a day",
+    "${Bucket.Arn}/backfill/*": "keys hold a run and a chunk or an id",
+    "${Bucket.Arn}/results/*": "keys hold a run and a chunk",
+    "arn:${AWS::Partition}:s3:::${BackfillBucket}/${BackfillPrefix}*": "the photos that a backfill may read",
+    "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${AWS::StackName}-backfill/*": (
+        "a map's chunks are executions whose names Step Functions makes"
+    ),
     "*": "X-Ray has no resources to name; only with Tracing=Active",
 }
 # How a new version gets its traffic, not what runs: a change of these alone makes no version.
@@ -58,7 +64,7 @@ def release(settings: dict[str, str]) -> str:
 def version_id(**changed: str) -> str:
     settings = DEFAULTS | MODEL | changed
     resources = transform(**changed, Release=release(settings))["Resources"]
-    (found,) = [name for name, each in resources.items() if each["Type"] == "AWS::Lambda::Version"]
+    (found,) = [name for name, each in resources.items() if each["Type"] == "AWS::Lambda::Version" and "Classify" in name]
     return found
 
 
@@ -118,8 +124,9 @@ def test_without_a_model_there_is_only_the_bucket() -> None:
 
 
 def test_snapstart_is_on_and_everything_calls_the_alias() -> None:
-    assert of_type("AWS::Lambda::Function")["Classify"]["SnapStart"] == {"ApplyOn": "PublishedVersions"}
-    assert list(of_type("AWS::Lambda::Alias")) == [ALIAS]
+    for name in ("Classify", "BackfillWorker"):
+        assert of_type("AWS::Lambda::Function")[name]["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+    assert list(of_type("AWS::Lambda::Alias")) == [ALIAS, "BackfillWorkerAliaslive"]
     paths = of_type("AWS::ApiGateway::RestApi")["Api"]["Body"]["paths"]
     for path, methods in paths.items():
         for method, operation in methods.items():
@@ -207,6 +214,56 @@ def test_classify_reads_models_and_writes_flags_images_tallies_and_claims_and_no
     }  # fmt: skip
 
 
+def allowed(role: str) -> set[tuple[str, str]]:
+    return {
+        (action, resource.get("Fn::Sub") or ".".join(resource["Fn::GetAtt"]))
+        for name, statement in statements() if name == role
+        for action in listed(statement["Action"])
+        for resource in listed(statement["Resource"])
+    }  # fmt: skip
+
+
+def test_the_backfill_reads_its_photos_and_writes_only_what_runs_leave() -> None:
+    photos = "arn:${AWS::Partition}:s3:::${BackfillBucket}/${BackfillPrefix}*"
+    assert allowed("BackfillRole") == {
+        ("s3:GetObject", "${Bucket.Arn}/models/*"),
+        ("s3:GetObject", photos),
+        ("s3:GetObjectVersion", photos),
+        ("s3:PutObject", "${Bucket.Arn}/backfill/*"),
+        ("s3:PutObject", "${Bucket.Arn}/results/*"),
+        ("logs:CreateLogStream", "BackfillLog.Arn"),
+        ("logs:PutLogEvents", "BackfillLog.Arn"),
+    }
+    statements_of = DEPLOYED["BackfillRole"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    (versions,) = [each["Fn::If"] for each in statements_of if "Fn::If" in each]
+    assert versions[0] == "BackfillOfVersions" and versions[1]["Action"] == "s3:GetObjectVersion"
+
+
+def test_the_map_calls_the_worker_by_its_alias_and_starts_nothing_but_itself() -> None:
+    machine = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:${AWS::StackName}-backfill"
+    executions = machine.replace("stateMachine", "execution") + "/*"
+    plan = ("s3:GetObject", "s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload")
+    assert allowed("BackfillMapRole") == {(action, "${Bucket.Arn}/backfill/*") for action in plan} | {
+        ("lambda:InvokeFunction", "${BackfillWorker.Arn}:live"),
+        ("states:StartExecution", machine),
+        ("states:DescribeExecution", executions),
+        ("states:StopExecution", executions),
+    }
+    states = TEMPLATE["Resources"]["Backfill"]["Properties"]["Definition"]["States"]
+    (task,) = states["Chunks"]["ItemProcessor"]["States"].values()
+    assert task["Parameters"]["FunctionName"] == {"Fn::Sub": "${BackfillWorker.Arn}:live"}
+    assert task["Retry"][-1]["ErrorEquals"] == ["States.TaskFailed"]
+    assert states["Chunks"]["MaxConcurrencyPath"] == "$.concurrency"
+
+
+def test_without_a_bucket_of_photos_there_is_no_backfill() -> None:
+    ours = {name for name in DEPLOYED if name.startswith("Backfill")}
+    assert len(ours) == 7 and all(DEPLOYED[name]["Condition"] == "WithBackfill" for name in ours), ours
+    assert TEMPLATE["Conditions"]["WithBackfill"]["Fn::And"][1] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "BackfillBucket"}, ""]}]
+    }
+
+
 def test_tracing_is_allowed_only_where_it_is_asked_for() -> None:
     for role in of_type("AWS::IAM::Role").values():
         for policy in role["Policies"]:
@@ -273,7 +330,9 @@ def test_the_answers_of_the_new_version_are_compared_with_the_old_ones() -> None
         }  # fmt: skip
         for i, metric in measured.items():
             (dimension,) = metric["Dimensions"]
-            (version,) = [each for each, at in SHIFTING.items() if at["Type"] == "AWS::Lambda::Version"]
+            (version,) = [
+                each for each, at in SHIFTING.items() if at["Type"] == "AWS::Lambda::Version" and "Classify" in each
+            ]
             wanted = {"Ref": "PreviousVersion"} if i.startswith("old") else {"Fn::GetAtt": [version, "Version"]}
             assert dimension == {"Name": "FunctionVersion", "Value": wanted}
         assert [i for i, each in metrics.items() if each.get("ReturnData", True)] == ["differs"]
@@ -327,6 +386,7 @@ def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
         "flags/": "FlagDays", "settled-flags/": "FlagDays", "reviews/": "FlagDays", "flagged-images/": "ImageDays", "tallies/": "TallyDays",
         "claims/": "FlagDays",
         "reports/": "ReportDays",
+        "backfill/": "RunDays", "results/": "RunDays",
     }  # fmt: skip
     (deny,) = DEPLOYED["BucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     assert (deny["Effect"], deny["Condition"]) == (
@@ -335,13 +395,13 @@ def test_the_bucket_is_kept_private_encrypted_unversioned_and_forgets() -> None:
     )
 
 
-def test_both_functions_turn_telemetry_off_and_their_logs_expire() -> None:
+def test_all_functions_turn_telemetry_off_and_their_logs_expire() -> None:
     functions = of_type("AWS::Lambda::Function")
-    assert set(functions) == {"Classify", "Report"}
+    assert set(functions) == {"Classify", "Report", "BackfillWorker"}
     for name, function in functions.items():
         assert function["Runtime"] == "java25"
         assert function["Environment"]["Variables"]["ORT_DISABLE_TELEMETRY"] == "1", name
-        assert DEPLOYED[f"{name}Log"]["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}
+        assert DEPLOYED[f"{name.removesuffix('Worker')}Log"]["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}
 
 
 def test_the_report_runs_at_two_and_its_absence_is_an_alarm() -> None:

@@ -23,7 +23,7 @@ public final class ClassifyHandler implements RequestStreamHandler {
 
     /// @throws StartFailed when the environment does not allow a start
     public ClassifyHandler() {
-        this(Environment.start(System.getenv(), Clock.systemUTC(), SecureRandom::new));
+        this(Environment.start(System.getenv(), Clock.systemUTC(), SecureRandom::new, new ApiPurpose()));
     }
 
     /// For a function whose parts never change.
@@ -31,8 +31,8 @@ public final class ClassifyHandler implements RequestStreamHandler {
         this.routes = () -> routes;
     }
 
-    ClassifyHandler(Environment environment) {
-        this.routes = environment::routes;
+    ClassifyHandler(Environment<Routes> environment) {
+        this.routes = environment::parts;
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
 /// with GET, and what is refused.
 final class DrawnRequests {
     /// One for each way in which a file is decoded; the script that drew them is beside the tests.
-    private static final List<String> PICTURES = List.of("baseline.jpg", "progressive.jpg", "large.jpg",
+    static final List<String> PICTURES = List.of("baseline.jpg", "progressive.jpg", "large.jpg",
             "truecolour.png", "palette.png", "lossy.webp", "lossless.webp");
     /// For each format, the kind that callers send most.
     private static final List<String> USUAL = List.of("baseline.jpg", "truecolour.png", "lossy.webp");
@@ -122,7 +122,7 @@ final class DrawnRequests {
         return body.toByteArray();
     }
 
-    private static byte[] picture(String name) {
+    static byte[] picture(String name) {
         try (InputStream in = DrawnRequests.class.getResourceAsStream("rehearsal/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks rehearsal/" + name);

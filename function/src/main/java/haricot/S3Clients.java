@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -16,6 +17,8 @@ public final class S3Clients {
     private static final Duration CALL = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int ATTEMPTS = 8;
 
     private S3Clients() {}
 
@@ -42,6 +45,17 @@ public final class S3Clients {
                         UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE))
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(PATIENCE)
                         .apiCallTimeout(PATIENCE.multipliedBy(3)).retryStrategy(RetryMode.STANDARD));
+    }
+
+    /// The same for a run over many pictures, which may ask S3 for more than it gives at once (503): it asks again, with
+    /// pauses that grow to twenty seconds, for a minute or so. Past that the chunk fails, and is done again later.
+    public static S3ClientBuilder persistent(boolean pathStyle) {
+        return client(pathStyle)
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE))
+                .overrideConfiguration(override -> override.apiCallAttemptTimeout(PATIENCE)
+                        .apiCallTimeout(PATIENCE.multipliedBy(4)).retryStrategy(DefaultRetryStrategy
+                                .standardStrategyBuilder().maxAttempts(ATTEMPTS).build()));
     }
 
     private static S3ClientBuilder builder(boolean pathStyle, Consumer<ClientOverrideConfiguration.Builder> more) {

@@ -80,7 +80,8 @@ record Wiring(Settings settings, OnnxModel model, Pages pages, Clock clock) {
         return new Recorder.Kept(settings.keepImages() == KeepImages.FLAGGED, settings.keepClientId());
     }
 
-    private Tally nothing() {
+    /// A tally of this model in which nothing has been counted yet.
+    Tally nothing() {
         Tally.Model name = new Tally.Model(settings.modelName(), settings.modelVersion(), settings.modelSha256());
         return Tally.empty(name, settings.functionVersion(), Bins.of(model.card()));
     }

@@ -26,7 +26,8 @@ class LayoutTest {
 
     /// What each package may use of ours. The packages of the laptop are named without `haricot.`.
     private static final Map<String, String> MAY_USE = Map.ofEntries(
-            Map.entry("haricot", "api web picture.library model bucket drift drift.page"),
+            Map.entry("haricot", "api backfill web picture.library model bucket drift drift.page"),
+            Map.entry("backfill", "api bucket model"),
             Map.entry("api", "web picture picture.raster model bucket"),
             Map.entry("web", ""),
             Map.entry("picture", "picture.raster picture.library picture.jpeg picture.png picture.webp"),
@@ -41,12 +42,13 @@ class LayoutTest {
             Map.entry("drift", "bucket model"),
             Map.entry("drift.page", "drift bucket"),
             Map.entry("local",
-                    "haricot model picture.library web local.serve local.classify local.compare local.watch local.sql "
-                            + "local.deploy local.host"),
+                    "haricot model picture.library web local.serve local.classify local.compare local.watch local.deploy local.sql "
+                            + "local.backfill local.host"),
             Map.entry("local.compare", "api bucket drift drift.page model picture picture.raster local.host"),
             Map.entry("local.serve", "haricot api web local.host"),
-            Map.entry("local.classify", "api bucket model web local.host"),
-            Map.entry("local.watch", "haricot bucket drift drift.page local.host"),
+            Map.entry("local.classify", "haricot api backfill bucket model web local.host"),
+            Map.entry("local.watch", "haricot backfill bucket drift drift.page local.host"),
+            Map.entry("local.backfill", "bucket local.deploy local.host"),
             Map.entry("local.sql", "bucket local.host"),
             Map.entry("local.deploy", "bucket model haricot local.host"),
             Map.entry("local.host", "bucket drift model haricot"));
@@ -108,7 +110,7 @@ class LayoutTest {
                 || name.startsWith("org.crac.")).stream()
                 .filter(name -> !name.startsWith("haricot.local."))
                 .filter(name -> !Bytecode.packageOf(name).equals("haricot"))
-                .filter(name -> !name.matches("haricot\\.(bucket|drift)\\.S3\\w+")).toList();
+                .filter(name -> !name.matches("haricot\\.(bucket|drift|backfill)\\.S3\\w+")).toList();
         assertEquals(List.of(), astray);
     }
 

@@ -1,5 +1,6 @@
 package haricot;
 
+import haricot.api.Routes;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -25,9 +26,10 @@ public final class PreparedHandler implements RequestStreamHandler {
     /// Starts as often as `STARTS` says, as Lambda starts again in one process.
     public PreparedHandler() {
         Clock clock = new FileClock(Path.of(System.getenv("CLOCK")));
-        Environment environment = Environment.start(System.getenv(), clock, PreparedHandler::random);
+        Environment<Routes> environment = Environment.start(System.getenv(), clock, PreparedHandler::random,
+                new ApiPurpose());
         for (int i = 1; i < Integer.parseInt(System.getenv().getOrDefault("STARTS", "1")); i++) {
-            environment = Environment.start(System.getenv(), clock, PreparedHandler::random);
+            environment = Environment.start(System.getenv(), clock, PreparedHandler::random, new ApiPurpose());
         }
         handler = new ClassifyHandler(environment);
     }

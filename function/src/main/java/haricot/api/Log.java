@@ -74,6 +74,12 @@ public final class Log {
         print(line);
     }
 
+    /// One line for each chunk of a run that is in the bucket. No key of a photo: it may hold a name.
+    public void chunk(String run, String chunk, long answered, long unreadable, long millis) {
+        print(line("chunk").put("run", run).put("chunk", chunk).put("answered", answered).put("unreadable", unreadable)
+                .put("millis", millis));
+    }
+
     /// The function is ready to answer.
     public void started(String model, String version, long millis) {
         print(line("started").put("model", model).put("modelVersion", version).put("millis", millis));

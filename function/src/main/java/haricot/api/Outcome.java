@@ -1,6 +1,8 @@
 package haricot.api;
 
+import haricot.bucket.Flag;
 import haricot.bucket.Observation;
+import haricot.bucket.Sha256;
 import haricot.model.Prediction;
 import haricot.model.Verdict;
 import haricot.picture.raster.Image;
@@ -8,6 +10,7 @@ import haricot.web.Problem;
 import haricot.web.Submission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /// What became of one picture of a request.
 sealed interface Outcome {
@@ -30,6 +33,17 @@ sealed interface Outcome {
         /// @param took from the arrival of the event
         Observation observed(Duration took) {
             return new Observation(id, verdict, prediction.quality(), image.sourcePixels(), took);
+        }
+
+        /// For whoever should see it.
+        ///
+        /// @param client the caller's own id, empty unless it is kept
+        Flag flag(String client, Flag.Origin origin) {
+            byte[] bytes = item.bytes();
+            return new Flag(id, time, client, verdict, samplingProbability,
+                    new Flag.Picture(image.format().name().toLowerCase(Locale.ROOT), image.sourceWidth(),
+                            image.sourceHeight(), prediction.quality(), bytes.length, Sha256.hex(bytes), ""),
+                    origin);
         }
     }
 

@@ -7,16 +7,13 @@ import haricot.bucket.Observation;
 import haricot.bucket.S3Flags;
 import haricot.bucket.S3Flags.Write;
 import haricot.bucket.S3Tallies;
-import haricot.bucket.Sha256;
 import haricot.picture.JpegCopy;
-import haricot.picture.raster.Image;
 import haricot.web.Code;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,21 +99,7 @@ public final class Recorder {
 
     private Write write(Judged judged) {
         byte[] picture = kept.pictures() ? JpegCopy.of(judged.image()) : NOT_KEPT;
-        return new Write(flag(judged), picture);
-    }
-
-    private Flag flag(Judged judged) {
-        byte[] bytes = judged.item().bytes();
-        return new Flag(judged.id(), judged.time(), kept.clientIds() ? judged.clientId() : "", judged.verdict(),
-                judged.samplingProbability(),
-                picture(judged, bytes),
-                origin.now());
-    }
-
-    private static Flag.Picture picture(Judged judged, byte[] bytes) {
-        Image image = judged.image();
-        return new Flag.Picture(image.format().name().toLowerCase(Locale.ROOT), image.sourceWidth(),
-                image.sourceHeight(), judged.prediction().quality(), bytes.length, Sha256.hex(bytes), "");
+        return new Write(judged.flag(kept.clientIds() ? judged.clientId() : "", origin.now()), picture);
     }
 
     /// The tally goes out beside the flags: a caller waits for the slower of them, not for both.

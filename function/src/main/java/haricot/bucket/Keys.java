@@ -23,11 +23,12 @@ public final class Keys {
     public static final String REPORTS = "reports/";
     /// The flags of a day that is over, merged.
     public static final String SETTLED_FLAGS = "settled-flags/";
-    /// Answers of runs over many pictures, `run=<id>/<chunk>.jsonl.gz`.
-    public static final String RESULTS = "results/";
     /// What Athena answered: CSV files that expire soon.
     public static final String ATHENA = "athena/";
     public static final String BASELINES = "baselines/";
+    /// Runs over many pictures, apart from what callers sent.
+    public static final String BACKFILL = "backfill/";
+    public static final String RESULTS = "results/";
     /// The newest report, under a key that never changes.
     public static final String LATEST_REPORT = REPORTS + "latest/";
 
@@ -40,6 +41,9 @@ public final class Keys {
     private static final Pattern CLAIM = Pattern.compile(CLAIMS + DATED + UUID + "/" + UUID + "\\.json");
     private static final Pattern TALLY = Pattern.compile(TALLIES + DATED + "hh=([01]\\d|2[0-3])/[^/]+\\.json");
     private static final Pattern FORGOTTEN_ID = Pattern.compile(FORGOTTEN + UUID + "\\.json");
+    private static final Pattern RUN = Pattern.compile(BACKFILL + UUID + "/");
+    private static final Pattern RUN_FLAG = Pattern.compile(BACKFILL + UUID + "/flags/" + UUID + "\\.json");
+    private static final Pattern RUN_TALLY = Pattern.compile(BACKFILL + UUID + "/tallies/(\\d{6})\\.json");
     private static final Pattern DATE = Pattern.compile("[a-z-]+/" + DATED);
 
     private Keys() {}
@@ -157,6 +161,69 @@ public final class Keys {
         return group(TALLY, key, 2).map(Integer::parseInt);
     }
 
+    /// All that a run leaves but its results.
+    static String ofRun(String run) {
+        return BACKFILL + run + "/";
+    }
+
+    /// What a run is about.
+    public static String run(String run) {
+        return ofRun(run) + "run.json";
+    }
+
+    /// The chunks of a run, which a Distributed Map reads.
+    ///
+    /// @param attempt 1 for the whole run, more for what was left of it
+    public static String plan(String run, int attempt) {
+        return ofRun(run) + (attempt == 1 ? "plan.json" : "plan-" + attempt + ".json");
+    }
+
+    static String runFlags(String run) {
+        return ofRun(run) + "flags/";
+    }
+
+    /// An answer of a run that a person should see.
+    public static String runFlag(String run, String id) {
+        return runFlags(run) + id + ".json";
+    }
+
+    static String runTallies(String run) {
+        return ofRun(run) + "tallies/";
+    }
+
+    /// What one chunk of a run counted. The last thing that is written of a chunk.
+    ///
+    /// @param chunk six digits
+    public static String runTally(String run, String chunk) {
+        return runTallies(run) + chunk + ".json";
+    }
+
+    static String results(String run) {
+        return RESULTS + "run=" + run + "/";
+    }
+
+    /// The answers of one chunk of a run, a line each.
+    ///
+    /// @param chunk six digits
+    public static String results(String run, String chunk) {
+        return results(run) + chunk + ".jsonl.gz";
+    }
+
+    /// The run of a key's folder, `backfill/<run>/`; empty for any other.
+    static Optional<String> runId(String folder) {
+        return group(RUN, folder, 1);
+    }
+
+    /// The id of a run's flag by its key; empty for any other key.
+    static Optional<String> runFlagId(String key) {
+        return group(RUN_FLAG, key, 2);
+    }
+
+    /// The chunk whose tally has this key; empty for any other key.
+    public static Optional<String> talliedChunk(String key) {
+        return group(RUN_TALLY, key, 2);
+    }
+
     /// The day under which an object lies; empty where the key has none, or one that no calendar has.
     public static Optional<LocalDate> day(String key) {
         Matcher matcher = DATE.matcher(key);
@@ -165,6 +232,11 @@ public final class Keys {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /// The day of a time.
+    static LocalDate dayOf(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     private static Optional<String> group(Pattern pattern, String key, int group) {

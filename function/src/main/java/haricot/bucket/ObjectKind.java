@@ -10,6 +10,8 @@ enum ObjectKind {
     BASELINE("baseline", 400_000),
     /// One environment-hour takes 40 bytes of it, one model 4 KB.
     DAY("day of tallies", 20_000_000),
+    /// A line of a hundred takes some 600 bytes and its key, before gzip.
+    RESULTS("results object", 20_000_000),
     PICTURE("kept picture", 50_000_000);
 
     private final String word;

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -49,6 +50,12 @@ public final class S3Bucket {
         return entries;
     }
 
+    /// The folders right below a prefix, each with its slash.
+    List<String> folders(String prefix) {
+        return s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                .commonPrefixes().stream().map(CommonPrefix::prefix).toList();
+    }
+
     /// The objects of days: one pass over `<prefix>dt=…/`, which on a quiet bucket is one call however many days.
     public List<Entry> list(String prefix, Window window) {
         String end = prefix + "dt=" + window.to();
@@ -83,6 +90,22 @@ public final class S3Bucket {
     /// Whether any key begins with this.
     boolean any(String prefix) {
         return !s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix).maxKeys(1)).contents().isEmpty();
+    }
+
+    /// An object of any bucket, as it was when it was listed; empty where it is too large.
+    Optional<byte[]> photo(Source source, long most) {
+        return s3.getObject(request -> {
+            request.bucket(source.bucket()).key(source.key()).ifMatch("\"" + source.etag() + "\"");
+            if (!source.versionId().isEmpty()) {
+                request.versionId(source.versionId());
+            }
+        }, (response, in) -> {
+            if (response.contentLength() > most) {
+                in.abort();
+                return Optional.empty();
+            }
+            return Optional.of(in.readAllBytes());
+        });
     }
 
     /// Whether there is an object under this key.

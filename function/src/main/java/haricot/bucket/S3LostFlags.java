@@ -1,7 +1,5 @@
 package haricot.bucket;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,7 +30,7 @@ public final class S3LostFlags {
         if (!bucket.putNew(Keys.flag(flag.id(), flag.time()), "application/json", flag.json())) {
             return Outcome.THERE;
         }
-        S3MergedFlags.remove(bucket, LocalDate.ofInstant(flag.time(), ZoneOffset.UTC));
+        S3MergedFlags.remove(bucket, Keys.dayOf(flag.time()));
         return Outcome.WRITTEN;
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class S3Reviews {
     private final S3Bucket bucket;
     private final S3Claims claims;
+    private final S3Runs runs;
     private final Clock clock;
     private final Supplier<String> ids;
 
@@ -29,6 +30,7 @@ public final class S3Reviews {
     public S3Reviews(S3Bucket bucket, Clock clock, Supplier<String> ids) {
         this.bucket = bucket;
         this.claims = new S3Claims(bucket);
+        this.runs = new S3Runs(bucket);
         this.clock = clock;
         this.ids = ids;
     }
@@ -68,7 +70,15 @@ public final class S3Reviews {
     ///
     /// @param skipped takes what is no flag and no review
     public List<StoredFlag> waiting(Window window, List<Skipped> skipped) {
-        Map<String, String> keys = flags(window);
+        return waiting(flags(window), window, skipped);
+    }
+
+    /// The same of a run.
+    public List<StoredFlag> waiting(Run run, List<Skipped> skipped) {
+        return waiting(runs.flags(run), run.window(), skipped);
+    }
+
+    private List<StoredFlag> waiting(Map<String, String> keys, Window window, List<Skipped> skipped) {
         Set<String> reviewed = new HashSet<>(reviews(window, skipped).keySet());
         reviewed.forEach(keys::remove);
         return read(keys.values(), skipped).stream().sorted(Comparator
@@ -88,6 +98,18 @@ public final class S3Reviews {
     /// @param id of the answer
     public Optional<StoredFlag> find(String id) {
         return key(id).map(key -> read(List.of(key), new ArrayList<>())).stream().flatMap(List::stream).findFirst();
+    }
+
+    /// The flag of an answer of a run.
+    ///
+    /// @param id of the answer
+    public Optional<StoredFlag> find(Run run, String id) {
+        return read(List.of(Keys.runFlag(run.run(), id)), new ArrayList<>()).stream().findFirst();
+    }
+
+    /// Runs of this bucket.
+    public S3Runs runs() {
+        return runs;
     }
 
     /// What callers claim about the answers of these days, by the answer's id.
@@ -126,7 +148,7 @@ public final class S3Reviews {
         return picture.stream().findFirst();
     }
 
-    /// Removes the picture of an answer, the claims about it, then its flag, and leaves a note that nobody may restore
+    /// Removes the picture of an answer, the claims about it, then its flag, and its line where a run gave it; leaves a note that nobody may restore
     /// it from a log. What reviewers said about it stays: it names nobody.
     ///
     /// @return false if there was neither a flag nor a claim; the note is left all the same if this is an answer's id
@@ -142,13 +164,13 @@ public final class S3Reviews {
             bucket.delete(flag);
         });
         answered.ifPresent(came -> days(came).forEach(day -> S3MergedFlags.remove(bucket, day)));
-        return claimed || key.isPresent();
+        boolean ofRun = runs.forget(id);
+        return claimed || key.isPresent() || ofRun;
     }
 
     /// The days on which the flag of an answer may lie.
     private static Stream<LocalDate> days(Instant came) {
-        return Stream.of(came, came.plusSeconds(3600)).map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC))
-                .distinct();
+        return Stream.of(came, came.plusSeconds(3600)).map(Keys::dayOf).distinct();
     }
 
     /// @param time when it was

@@ -27,7 +27,8 @@ public record StoredFlag(String id, Instant time, String decision, List<String> 
     /// @throws IOException if these bytes are not the flag of this key
     static StoredFlag read(String key, byte[] json) throws IOException {
         StoredFlag flag = of(Json.read(json, JsonNode.class));
-        if (!Keys.flag(flag.id, flag.time).equals(key)) {
+        boolean ofRun = Keys.runFlagId(key).filter(flag.id::equals).isPresent();
+        if (!ofRun && !Keys.flag(flag.id, flag.time).equals(key)) {
             throw new IOException("the id or the time in it is another");
         }
         return flag;

@@ -34,9 +34,15 @@ public final class UuidV7 {
     }
 
     public String next() {
-        long version = 0x7000L | random.nextInt(1 << 12);
-        long high = (clock.millis() << 16) | version;
-        long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
+        return of(clock.millis(), random.nextInt(1 << 12), random.nextLong());
+    }
+
+    /// One whose random bits come from elsewhere.
+    ///
+    /// @param high its lowest 12 bits count
+    /// @param low its lowest 62 bits count
+    static String of(long millis, int high, long low) {
+        long version = 0x7000L | high & 0xFFF;
+        return new UUID((millis << 16) | version, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L).toString();
     }
 }

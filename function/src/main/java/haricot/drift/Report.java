@@ -1,5 +1,6 @@
 package haricot.drift;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import haricot.bucket.Json;
 import haricot.bucket.Skipped;
 import haricot.bucket.Strange;
@@ -28,13 +29,14 @@ import java.util.Map;
 ///     pictures neither count nor end it
 /// @param nextStep of the rollout
 /// @param skipped objects that could not be used
+/// @param run whose pictures these are; empty, and not in the JSON, for what callers sent
 public record Report(int schema, Level verdict, String sentence, Level whole, List<JudgedDay> days,
         List<LocalDate> since, Window window, long answered,
         long flagged, FlaggedRate flaggedRate, List<OfModel> models, Map<String, Long> decisions,
         Map<String, Spread> pictures,
         Map<String, Long> reasons, Map<String, Long> errors, Latency latency, List<Accuracy> accuracy,
         List<Strange> strangest, List<Hour> hours, List<TrendDay> trend, int okDays, NextStep nextStep, Missing missing,
-        List<Skipped> skipped) {
+        List<Skipped> skipped, @JsonInclude(JsonInclude.Include.NON_EMPTY) String run) {
     static final int SCHEMA = 1;
 
     /// The out-of-domain rate.
@@ -78,6 +80,18 @@ public record Report(int schema, Level verdict, String sentence, Level whole, Li
     /// @param flags at least this many flags are not in the bucket: S3 refused them, or somebody removed them
     /// @param quietHours hours of the window in which nothing was counted
     public record Missing(long answers, long flags, int quietHours) {}
+
+    /// The same as the report of a run, which has no hours.
+    Report of(String ofRun) {
+        return new Report(schema, verdict, sentence, whole, days, since, window, answered, flagged, flaggedRate, models,
+                decisions, pictures, reasons, errors, latency, accuracy, strangest, List.of(), trend, okDays, nextStep,
+                new Missing(missing.answers(), missing.flags(), 0), skipped, ofRun);
+    }
+
+    /// What it is about, for a title.
+    public String words() {
+        return (run.isEmpty() ? "" : "run " + run + " of ") + window.words();
+    }
 
     /// The JSON of it; the same report gives the same bytes.
     public byte[] json() {

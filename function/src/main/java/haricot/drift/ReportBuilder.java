@@ -41,7 +41,7 @@ public final class ReportBuilder {
                 counts(models, Tally::errors),
                 latency(models), accuracy, strangest(models), hours(judged, evidence.window()),
                 trend, okDays(trend), nextStep(models, verdicts, level(verdicts, accuracy), evidence),
-                missing(models, judged, evidence), skipped);
+                missing(models, judged, evidence), skipped, "");
     }
 
     /// A model that people contradict is to be looked at, whatever the pictures are like.

@@ -4,6 +4,7 @@ import haricot.bucket.Baseline;
 import haricot.bucket.Day;
 import haricot.bucket.Keys;
 import haricot.bucket.Review;
+import haricot.bucket.Run;
 import haricot.bucket.S3Baselines;
 import haricot.bucket.S3Bucket;
 import haricot.bucket.S3Days;
@@ -13,6 +14,7 @@ import haricot.bucket.S3ModelCards;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.Sha256;
 import haricot.bucket.Skipped;
+import haricot.bucket.StoredFlag;
 import haricot.bucket.Tally;
 import haricot.bucket.Window;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +83,22 @@ public final class S3Reports {
         return ReportBuilder.of(gather(window));
     }
 
+    /// Judges a run by itself, without a trend: its chunks are what environment-hours are elsewhere.
+    public Report report(Run run) {
+        List<Skipped> skipped = new ArrayList<>();
+        Map<String, String> flags = reviews.runs().flags(run);
+        Map<String, Review> said = new LinkedHashMap<>(reviews.reviews(run.window(), skipped));
+        said.keySet().retainAll(flags.keySet());
+        List<Day> counted = List.of(reviews.runs().counted(run));
+        Map<Tally.Model, List<Reference>> references = references(counted, skipped);
+        List<StoredFlag> telling = reviews.read(
+                said.values().stream().filter(Review::telling).map(review -> flags.get(review.flag())).toList(), skipped);
+        return ReportBuilder
+                .of(new Evidence(run.window(), counted, references, flags.size(),
+                        flags.size() - said.size(), seen(telling, said), skipped))
+                .of(run.run());
+    }
+
     /// The last day of the trend up to this one on which anything was answered or refused.
     public Optional<LocalDate> latestBusyDay(LocalDate upTo) {
         return days.read(Window.of(upTo).trend(TREND_DAYS)).reversed().stream().filter(day -> !day.models().isEmpty())
@@ -122,9 +140,12 @@ public final class S3Reports {
                 .collect(Collectors.toSet());
         Map<Tally.Model, List<Reference>> references = references(read, skipped);
         S3FlagDays.Flags found = flags.read(trend, said.keySet(), telling, skipped);
-        List<Accuracy.Seen> seen = found.seen().stream()
-                .map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
-        return new Evidence(window, read, references, found.within(window), found.waiting(), seen, skipped);
+        return new Evidence(window, read, references, found.within(window), found.waiting(), seen(found.seen(), said),
+                skipped);
+    }
+
+    private static List<Accuracy.Seen> seen(List<StoredFlag> flags, Map<String, Review> said) {
+        return flags.stream().map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }
 
     private Map<Tally.Model, List<Reference>> references(List<Day> read, List<Skipped> skipped) {

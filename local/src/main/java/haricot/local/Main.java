@@ -1,5 +1,6 @@
 package haricot.local;
 
+import haricot.local.backfill.BackfillCommand;
 import haricot.local.classify.ClassifyCommand;
 import haricot.local.classify.ExamplesCommand;
 import haricot.local.compare.CompareCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
         ServeCommand.class, ClassifyCommand.class, ExamplesCommand.class, ReportCommand.class, ReviewCommand.class,
         SqlCommand.class, BaselineCommand.class,
-        ForgetCommand.class, FlagsCommand.class, ModelCommand.class, CompareCommand.class, DeployCommand.class,
+        ForgetCommand.class, FlagsCommand.class, BackfillCommand.class, ModelCommand.class, CompareCommand.class,
+        DeployCommand.class,
         VersionsCommand.class, RollbackCommand.class, RemoveCommand.class, CompletionCommand.class})
 public final class Main implements Runnable {
     /// Exit statuses of commands that came to no result; those below 64 are results. A wrong option.

@@ -89,6 +89,18 @@ final class WrongInputTest {
             69 | forget --data EMPTY ../../x                     | there is no flag
             69 | forget --data EMPTY a\0b                        | there is no flag
             64 | forget                                          | Missing required parameter
+            69 | classify FILE --results DIR/d --url http://127.0.0.1:1/ | without --url
+            69 | classify - --results DIR/d                      | name a file
+            69 | classify FILE --results FILE                    | is there already, and is no folder
+            69 | report --data EMPTY --run ../x                  | there is no run ../x
+            69 | report --data EMPTY --run x --from 2026-01-01   | without --from and --to
+            69 | report --data EMPTY --run x --pictures DIR/p    | a run keeps none
+            69 | review --data EMPTY --run x                     | there is no run x
+            69 | backfill                                        | name the photos, such as s3://
+            69 | backfill s3://photos/ --resume x                | and not both
+            69 | backfill photos/2019                            | is no address of photos
+            69 | backfill s3://photos --concurrency 0            | --concurrency is a number from 1 to 10000
+            69 | backfill s3://photos                            | no AWS region is set up
             64 | model nonsense                                  | Unmatched argument
             64 | model chekc FILE                                | Did you mean check?
             69 | model check FILE                                | may not be deployed

@@ -34,10 +34,12 @@ public final class ReportPage {
     /// @param beside HTML for a picture, empty for nothing
     public static String of(Report report, Function<Strange, String> beside) {
         boolean reviewed = report.accuracy().stream().anyMatch(accuracy -> accuracy.enough().isPresent());
-        String body = (reviewed ? accuracy(report) : "") + figures(report) + trend(report) + models(report)
+        boolean live = report.run().isEmpty();
+        String body = (reviewed ? accuracy(report) : "") + figures(report) + (live ? trend(report) : "")
+                + models(report)
                 + (reviewed ? "" : accuracy(report)) + pictures(report) + NextStepSection.of(report) + counts(report)
                 + strangest(report, beside) + missing(report);
-        return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.window().words())
+        return FRAME.replace("{{verdict}}", report.verdict().word()).replace("{{window}}", report.words())
                 .replace("{{sentence}}", Html.text(report.sentence())).replace("{{body}}", body)
                 .replaceAll("(?<=\\d) %", "&nbsp;%");
     }
@@ -55,7 +57,8 @@ public final class ReportPage {
             figure(figures, "Estimated accuracy",
                     accuracy.estimatedOn() == 0 ? "–" : Words.percent(accuracy.estimated()),
                     "mean confidence where familiar");
-            figure(figures, "Waiting for a person", Words.count(accuracy.waiting()), "flags, 28 days");
+            figure(figures, "Waiting for a person", Words.count(accuracy.waiting()),
+                    report.run().isEmpty() ? "flags, 28 days" : "flags of the run");
         }
         figure(figures, "Latency", report.answered() == 0 ? "–" : Words.millis(report.latency().median()),
                 "median; 95 % within " + Words.millis(report.latency().p95()));
@@ -177,17 +180,19 @@ public final class ReportPage {
                         + " in no count (an environment ended before it "
                         + "wrote), and " + Words.count(missing.flags(), "counted flag")
                         + " not in the bucket (refused by S3, or removed).</li>");
-        text.append(
-                "<li>What an environment answered since its last count is not included: fewer than a hundred unflagged "
-                        + "pictures of under ten seconds. They come with its next request, or are lost if it ends.</li>");
-        text.append("<li>").append(Words.count(missing.quietHours(), "hour"))
-                .append(" of the window without a single request.</li>");
+        text.append(report.run().isEmpty() ? live(missing) : "<li>A chunk that failed is not included.</li>");
         report.skipped().stream().limit(20).forEach(skipped -> text.append("<li>Skipped <code>")
                 .append(Html.text(skipped.key())).append("</code>: ").append(Html.text(skipped.why())).append("</li>"));
         if (report.skipped().size() > 20) {
             text.append("<li>Skipped ").append(report.skipped().size() - 20).append(" more.</li>");
         }
         return text.append("</ul></section>").toString();
+    }
+
+    private static String live(Report.Missing missing) {
+        return "<li>What an environment answered since its last count is not included: fewer than a hundred unflagged "
+                + "pictures of under ten seconds. They come with its next request, or are lost if it ends.</li><li>"
+                + Words.count(missing.quietHours(), "hour") + " of the window without a single request.</li>";
     }
 
     private static String read(String resource) {

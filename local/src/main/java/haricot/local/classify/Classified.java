@@ -3,6 +3,7 @@ package haricot.local.classify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.backfill.Photo;
 import haricot.local.host.Pictures.Picture;
 import haricot.web.Code;
 import java.io.IOException;
@@ -15,14 +16,11 @@ import java.util.List;
 /// @param answer the API's, or an object with a `problem`
 record Classified(Picture picture, ObjectNode answer) {
 
-    /// No photograph is larger, and a film would not fit into memory.
-    private static final long LARGEST = 64L << 20;
-
     /// Asks about a picture. What cannot be read gets a problem.
     static Classified of(Picture picture, Classifier classifier) throws IOException, InterruptedException {
         byte[] bytes;
         try {
-            if (Files.exists(picture.file()) && Files.size(picture.file()) > LARGEST) {
+            if (Files.exists(picture.file()) && Files.size(picture.file()) > Photo.MOST_BYTES) {
                 return new Classified(picture,
                         problem(Code.TOO_LARGE.word(), "The file is larger than any photograph."));
             }

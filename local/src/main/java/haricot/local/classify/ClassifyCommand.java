@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "${env:API_KEY:-}", description = "The deployment's API key (default: $API_KEY).")
     String apiKey;
 
+    @Option(names = "--results", paramLabel = "DIR", description = "Also keep the answers, flags and counts as a run in this data folder, for report and review.")
+    Path results;
+
     @ArgGroup
     Form form = new Form();
 
@@ -69,8 +75,36 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (found.pictures().isEmpty()) {
             throw new Failure("there are no pictures in " + paths.getFirst() + skipped(found.skipped()));
         }
-        try (Classifier classifier = url == null ? new LocalModel(model.file) : new RemoteModel(url, apiKey)) {
-            return list(found, classifier);
+        if (results != null) {
+            return run(found);
+        }
+        try (Classifier classifier = url == null ? new LocalModel(model.file) : new RemoteModel(url, apiKey);
+                var answers = new InOrder<>(found.pictures(), classifier.atOnce(),
+                        (Picture picture) -> Classified.of(picture, classifier))) {
+            return list(found, classifier.labels(), answers);
+        }
+    }
+
+    /// The same answers, kept as a run.
+    private int run(Found found) throws IOException {
+        if (url != null) {
+            throw new Failure("--results keeps what the model here says: without --url");
+        }
+        // A file that is named twice is answered once.
+        Map<String, Picture> once = new LinkedHashMap<>();
+        found.pictures().forEach(picture -> once.put(picture.name(), picture));
+        if (once.containsKey("-")) {
+            throw new Failure("--results keeps where a picture lies, and standard input is nowhere: name a file");
+        }
+        String named = paths.stream().map(Path::toString).collect(Collectors.joining(" "));
+        Found each = new Found(List.copyOf(once.values()), found.skipped());
+        try (FolderRun run = new FolderRun(results, model.file, named, each.pictures(), System.getenv())) {
+            int status = list(each, run.labels(), run);
+            PrintWriter words = words();
+            words.printf("%nKept as run %s. Next:%n  ./haricot report --run %s --data %s%n"
+                    + "  ./haricot review --run %s --data %s%n", run.id(), run.id(), results, run.id(), results);
+            words.flush();
+            return status;
         }
     }
 
@@ -78,41 +112,42 @@ public final class ClassifyCommand implements Callable<Integer> {
         return files == 0 ? "" : files == 1 ? " (1 file is no picture)" : " (" + files + " files are no pictures)";
     }
 
-    private int list(Found found, Classifier classifier) {
+    private int list(Found found, List<String> labels, Iterator<Classified> answers) {
         List<Picture> pictures = found.pictures();
         Listing listing = form.listing();
-        Listing.Layout layout = Listing.Layout.of(pictures, classifier.labels(), Terminal.colours());
+        Listing.Layout layout = Listing.Layout.of(pictures, labels, Terminal.colours());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Terminal.err(), pictures.size());
-        Confusion confusion = new Confusion(classifier.labels());
+        Confusion confusion = new Confusion(labels);
         Map<String, Integer> decisions = new TreeMap<>();
         listing.head(out, layout);
         long start = System.nanoTime();
-        try (var answers = new InOrder<>(pictures, classifier.atOnce(),
-                (Picture picture) -> Classified.of(picture, classifier))) {
-            for (int done = 1; answers.hasNext(); done++) {
-                Classified judged = answers.next();
-                progress.clear();
-                listing.line(out, layout, judged);
-                confusion.add(judged);
-                decisions.merge(judged.decision(), 1, Integer::sum);
-                progress.show(done);
-                if (out.checkError()) {
-                    // Whoever reads this has seen enough, as in haricot classify … | head
-                    return 1;
-                }
+        for (int done = 1; answers.hasNext(); done++) {
+            Classified judged = answers.next();
+            progress.clear();
+            listing.line(out, layout, judged);
+            confusion.add(judged);
+            decisions.merge(judged.decision(), 1, Integer::sum);
+            progress.show(done);
+            if (out.checkError() && results == null) {
+                // Whoever reads this has seen enough, as in haricot classify … | head
+                return 1;
             }
         }
         progress.clear();
-        // A script reads what is listed: words for people then go where people look.
-        PrintWriter words = listing == Listing.TABLE ? out : err;
+        PrintWriter words = words();
         summarise(words, found, System.nanoTime() - start, decisions);
         if (!confusion.isEmpty()) {
             confusion.print(words);
         }
         words.flush();
         return decisions.containsKey("reject") || decisions.containsKey("unreadable") ? 1 : 0;
+    }
+
+    /// A script reads what is listed: words for people then go where people look.
+    private PrintWriter words() {
+        return form.listing() == Listing.TABLE ? spec.commandLine().getOut() : spec.commandLine().getErr();
     }
 
     private static void summarise(PrintWriter out, Found found, long nanos, Map<String, Integer> decisions) {

@@ -1,4 +1,4 @@
 /// `haricot classify`: files and folders, here or at a deployment.
 ///
-/// Imports: `host`, `api`, `model`, `web`, and `bucket` for hashes.
+/// Imports: `host`, `haricot`, `backfill`, `bucket`, `api`, `model`, `web`.
 package haricot.local.classify;

@@ -14,17 +14,20 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The AWS account that a command works in. Region and credentials are found as the AWS command line finds them.
 ///
 /// @param emulator the address of what stands in for AWS, such as LocalStack; empty for AWS itself
-record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClient logs, CloudWatchClient alarms,
-        ApiGatewayClient apis, LambdaClient functions, String region, String emulator) implements AutoCloseable {
+public record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClient logs,
+        CloudWatchClient alarms, ApiGatewayClient apis, LambdaClient functions, SfnClient machines, String region,
+        String emulator) implements AutoCloseable {
     /// For a zip of 20 MB over a slow line.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /// Work in an account.
-    interface Work {
+    @FunctionalInterface
+    public interface Work {
         void in(Account account);
     }
 
@@ -32,7 +35,7 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
     ///
     /// @param region empty for the one that is set up
     /// @param emulator see [Account]
-    static void use(String region, String emulator, Work work) {
+    public static void use(String region, String emulator, Work work) {
         try (Account account = open(region, emulator)) {
             work.in(account);
         } catch (SdkException e) {
@@ -47,6 +50,7 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
                 build(CloudWatchClient.builder(), region, emulator),
                 build(ApiGatewayClient.builder(), region, emulator),
                 build(LambdaClient.builder(), region, emulator),
+                build(SfnClient.builder(), region, emulator),
                 buckets.serviceClientConfiguration().region().id(), emulator);
     }
 
@@ -62,7 +66,7 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
         return builder.build();
     }
 
-    boolean emulated() {
+    public boolean emulated() {
         return !emulator.isEmpty();
     }
 
@@ -74,5 +78,6 @@ record Account(CloudFormationClient stacks, S3Client buckets, CloudWatchLogsClie
         alarms.close();
         apis.close();
         functions.close();
+        machines.close();
     }
 }

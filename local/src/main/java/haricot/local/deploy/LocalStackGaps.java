@@ -1,14 +1,18 @@
 package haricot.local.deploy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /// What LocalStack's CloudFormation cannot do. Never used on AWS.
 ///
@@ -32,6 +36,9 @@ final class LocalStackGaps {
             "CodeKey", "Rollout", "DailyCap", "LimitedShare", "LimitedHours", "AuditRate", "KeepImages",
             "KeepClientId", "PreviousVersion");
 
+    /// The functions that have one.
+    private static final List<String> ALIASED = List.of("-classify", "-backfill");
+
     private LocalStackGaps() {}
 
     /// Whether the stack can stay while this plan is carried out.
@@ -45,23 +52,39 @@ final class LocalStackGaps {
 
     /// Changes the stack in place.
     static Stack.State change(Stack stack, LambdaClient functions, Plan plan, Consumer<StackEvent> onFailure) {
-        String function = plan.stack() + "-classify";
         boolean moves = stack.state().map(Stack.State::parameters)
                 .filter(before -> before.get("Release").equals(plan.parameters().get("Release"))).isEmpty();
         if (!moves) {
             return stack.apply(steady(plan.template().text()), plan.parameters(), onFailure);
         }
-        String answering = functions.getAlias(ask -> ask.functionName(function).name(Versions.ALIAS)).functionVersion();
-        functions.deleteAlias(delete -> delete.functionName(function).name(Versions.ALIAS));
+        Map<String, String> answering = new TreeMap<>();
+        ALIASED.stream().map(suffix -> plan.stack() + suffix)
+                .forEach(name -> alias(functions, name).ifPresent(version -> answering.put(name, version)));
+        answering.keySet().forEach(
+                name -> functions.deleteAlias(delete -> delete.functionName(name).name(Versions.ALIAS)));
         try {
             Stack.State state = stack.apply(steady(plan.template().text()), plan.parameters(), onFailure);
-            answering = state.outputs().get("Version");
+            answering.replaceAll((name, _) -> newest(functions, name));
             return state;
         } finally {
-            String version = answering;
-            functions.createAlias(
-                    create -> create.functionName(function).name(Versions.ALIAS).functionVersion(version));
+            answering.forEach((name, version) -> functions.createAlias(
+                    create -> create.functionName(name).name(Versions.ALIAS).functionVersion(version)));
         }
+    }
+
+    private static Optional<String> alias(LambdaClient functions, String name) {
+        try {
+            return Optional.of(
+                    functions.getAlias(ask -> ask.functionName(name).name(Versions.ALIAS)).functionVersion());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String newest(LambdaClient functions, String name) {
+        return functions.listVersionsByFunctionPaginator(ask -> ask.functionName(name)).versions().stream()
+                .map(FunctionConfiguration::version).filter(version -> version.matches("\\d+"))
+                .max(Comparator.comparingInt(Integer::parseInt)).orElseThrow();
     }
 
     /// Leaves only the bucket of what is there.

@@ -95,6 +95,7 @@ record Plan(String stack, Template template, Map<String, String> parameters) {
     List<Template.Resource> resources() {
         return template.resources().stream().filter(each -> switch (each.condition()) {
             case "WithKey" -> parameters.get("RequireApiKey").equals("true");
+            case "WithBackfill" -> !parameters.get("BackfillBucket").isEmpty();
             case "WithMail" -> !parameters.get("AlarmEmail").isEmpty();
             case "Shifting" -> parameters.get("Canary").equals("true");
             case "WithDashboard" -> parameters.get("Dashboard").equals("true");

@@ -2,6 +2,7 @@ package haricot.local.deploy;
 
 import haricot.local.host.Failure;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /// One CloudFormation stack: creates, changes and removes it, and waits until that is done.
-final class Stack {
+public final class Stack {
     /// The roles are the stack's own, and the template is SAM's, which CloudFormation expands.
     private static final List<Capability> CAPABILITIES = List.of(Capability.CAPABILITY_IAM,
             Capability.CAPABILITY_AUTO_EXPAND);
@@ -41,6 +42,11 @@ final class Stack {
         this.out = out;
     }
 
+    /// What a stack of this name says about itself; empty when there is none.
+    public static Optional<State> of(Account account, String name) {
+        return new Stack(account.stacks(), name, Duration.ZERO, new PrintWriter(Writer.nullWriter())).state();
+    }
+
     /// Empty when there is no such stack, or only what is left of one that could not be created.
     Optional<State> state() {
         return describe(name).filter(stack -> !stack.stackStatusAsString().equals("ROLLBACK_COMPLETE"))
@@ -49,7 +55,7 @@ final class Stack {
 
     /// @param parameters by name
     /// @param outputs by name
-    record State(Map<String, String> parameters, Map<String, String> outputs) {
+    public record State(Map<String, String> parameters, Map<String, String> outputs) {
         private static State of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
             Map<String, String> parameters = new TreeMap<>();
             for (Parameter each : stack.parameters()) {

@@ -4,18 +4,18 @@ import haricot.local.host.Failure;
 import picocli.CommandLine.Option;
 
 /// What every command about a stack asks for.
-final class StackOptions {
+public final class StackOptions {
     @Option(names = "--stack", paramLabel = "NAME", defaultValue = "haricot", description = "The CloudFormation stack (default: ${DEFAULT-VALUE}).")
-    String stack;
+    public String stack;
 
     @Option(names = "--region", paramLabel = "REGION", defaultValue = "", description = "The AWS region (default: the one that is set up, as by AWS_REGION).")
-    String region;
+    public String region;
 
     @Option(names = "--endpoint", paramLabel = "URL", defaultValue = "${env:AWS_ENDPOINT_URL:-}", hidden = true)
-    String endpoint;
+    public String endpoint;
 
     /// @throws Failure for a name that AWS would not take, before it is asked
-    void check() {
+    public void check() {
         if (!stack.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
             throw new Failure("--stack is a name of letters, digits and hyphens, not " + stack);
         }

@@ -16,13 +16,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /// All of Haricot in one process: a bucket of plain files with the model in it, the function, and its gateway.
 public final class Serving implements AutoCloseable {
@@ -110,18 +108,10 @@ public final class Serving implements AutoCloseable {
 
     private static ModelUpload.Uploaded prepare(EmbeddedS3 s3, Path model) {
         try (S3Client client = s3.client()) {
-            makeBucket(client);
+            DataFolder.make(client);
             return ModelUpload.put(client, DataFolder.BUCKET, model);
         } catch (SdkException e) {
             throw s3.refusal(e);
-        }
-    }
-
-    private static void makeBucket(S3Client client) {
-        try {
-            client.createBucket(create -> create.bucket(DataFolder.BUCKET));
-        } catch (BucketAlreadyOwnedByYouException e) {
-            // Left by an earlier run, and wanted.
         }
     }
 
@@ -133,10 +123,6 @@ public final class Serving implements AutoCloseable {
         environment.put("MODEL_SHA256", model.sha256());
         environment.put("API_KEY_REQUIRED", Boolean.toString(!options.gateway().apiKey().isEmpty()));
         Settings settings = Settings.from(environment);
-        List<Routes> environments = new ArrayList<>();
-        for (int i = 0; i < options.environments(); i++) {
-            environments.add(Environment.unfrozen(settings, client, Clock.systemUTC(), new SecureRandom()));
-        }
-        return environments;
+        return Environment.unfrozen(settings, client, Clock.systemUTC(), SecureRandom::new, options.environments());
     }
 }

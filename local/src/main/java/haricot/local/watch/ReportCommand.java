@@ -6,6 +6,7 @@ import haricot.drift.Report;
 import haricot.drift.S3Reports;
 import haricot.drift.page.ReportPage;
 import haricot.local.host.Days;
+import haricot.local.host.Failure;
 import haricot.local.host.Here;
 import haricot.local.host.WatchedBucket;
 import java.io.IOException;
@@ -37,6 +38,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     Days days;
 
+    @Option(names = "--run", paramLabel = "RUN", defaultValue = "", description = "A run over many pictures instead of days.")
+    private String run;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html and report.json (default: reports; none with --json).")
     private Path out;
 
@@ -48,6 +52,11 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Runs.check(run, days);
+        if (pictures != null && !run.isEmpty()) {
+            throw new Failure(
+                    "--pictures shows pictures that were kept, and a run keeps none: review --run shows them");
+        }
         if (pictures != null) {
             PicturesPage.refuseFolder(pictures, bucket.folder());
         }
@@ -71,6 +80,9 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report report(S3Reports reports) {
+        if (!run.isEmpty()) {
+            return reports.report(Runs.of(reports.reviews(), run));
+        }
         Report report = reports.report(days.window().orElseGet(() -> usual(reports)));
         if (pictures != null) {
             PicturesPage.write(pictures, report, reports.reviews(),

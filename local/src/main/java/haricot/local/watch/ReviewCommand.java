@@ -1,6 +1,7 @@
 package haricot.local.watch;
 
 import haricot.bucket.Claim;
+import haricot.bucket.Run;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.Skipped;
 import haricot.bucket.StoredFlag;
@@ -50,6 +51,9 @@ public final class ReviewCommand implements Callable<Integer> {
     @Mixin
     Days days;
 
+    @Option(names = "--run", paramLabel = "RUN", defaultValue = "", description = "The flags of a run over many pictures instead; its pictures are read where they lie.")
+    private String run;
+
     @Option(names = "--page", negatable = true, description = "Serve the page, or do not (default: only where a person reads the output).")
     private boolean page = Terminal.out();
 
@@ -67,6 +71,7 @@ public final class ReviewCommand implements Callable<Integer> {
         if (said.size() == 1) {
             throw new Failure("what does the picture of " + said.getFirst() + " show? review ID LABEL");
         }
+        Runs.check(run, days);
         if (export != null) {
             return bucket.with(this::export);
         }
@@ -75,8 +80,11 @@ public final class ReviewCommand implements Callable<Integer> {
 
     private int say(S3Reports reports) {
         S3Reviews reviews = reports.reviews();
-        StoredFlag flag = reviews.find(said.getFirst())
-                .orElseThrow(() -> new Failure("there is no flag with the id " + said.getFirst()));
+        StoredFlag flag = (run.isEmpty()
+                ? reviews.find(said.getFirst())
+                : reviews.find(Runs.of(reviews, run), said.getFirst()))
+                .orElseThrow(() -> new Failure("there is no flag with the id " + said.getFirst()
+                        + (run.isEmpty() ? "" : " in the run " + run)));
         String label = said.getLast();
         if (!flag.labels().contains(label)) {
             throw new Failure("\"" + label + "\" is not one of the labels: " + String.join(", ", flag.labels()));
@@ -87,8 +95,11 @@ public final class ReviewCommand implements Callable<Integer> {
     }
 
     private int export(S3Reports reports) {
+        S3Reviews reviews = reports.reviews();
         try {
-            int pictures = ReviewExport.write(export, reports.reviews(), window());
+            int pictures = run.isEmpty()
+                    ? ReviewExport.write(export, reviews, window(), reviews.flags(window()), new KeptPictures(reviews))
+                    : export(reviews, Runs.of(reviews, run));
             spec.commandLine().getOut()
                     .println("Written: " + Here.relative(export.resolve(ReviewExport.LIST)) + ", and "
                             + Words.count(pictures, "picture") + " in folders beside it. forget does not reach them.");
@@ -98,22 +109,41 @@ public final class ReviewCommand implements Callable<Integer> {
         }
     }
 
+    private int export(S3Reviews reviews, Run of) throws IOException {
+        Map<String, String> flags = reviews.runs().flags(of);
+        return ReviewExport.write(export, reviews, of.window(), flags, Runs.pictures(reviews, of, flags.keySet()));
+    }
+
     private Window window() {
         LocalDate tomorrow = LocalDate.now(bucket.clock()).plusDays(1);
         return days.window().orElse(new Window(tomorrow.minusDays(DAYS), tomorrow));
     }
 
     private int list(S3Reports reports) {
+        S3Reviews reviews = reports.reviews();
         List<Skipped> skipped = new ArrayList<>();
-        List<StoredFlag> waiting = reports.reviews().waiting(window(), skipped);
-        Map<String, List<Claim>> claims = reports.reviews().claims(window());
+        if (run.isEmpty()) {
+            return list(reviews, new KeptPictures(reviews), reviews.waiting(window(), skipped),
+                    reviews.claims(window()), skipped);
+        }
+        Run of = Runs.of(reviews, run);
+        List<StoredFlag> waiting = reviews.waiting(of, skipped);
+        return list(reviews, Runs.pictures(reviews, of, waiting.stream().map(StoredFlag::id).toList()), waiting,
+                Map.of(), skipped);
+    }
+
+    private int list(S3Reviews reviews, FlagPictures pictures, List<StoredFlag> waiting,
+            Map<String, List<Claim>> claims, List<Skipped> skipped) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(waiting.isEmpty() ? "Nothing is waiting." : waiting.size() + " waiting, strangest first:");
-        waiting.forEach(flag -> out.println(line(flag) + claimed(claims.getOrDefault(flag.id(), List.of()))));
-        long unseen = waiting.stream().filter(flag -> flag.pictureKey().isEmpty()).count();
+        waiting.forEach(flag -> out.println(line(flag) + placed(pictures.place(flag))
+                + claimed(claims.getOrDefault(flag.id(), List.of()))));
+        long unseen = waiting.stream().filter(flag -> !pictures.has(flag)).count();
         if (unseen > 0) {
-            out.println(Words.count(unseen) + " of them without a picture, so that nobody can tell what they show: "
-                    + "with KEEP_IMAGES=flagged (on AWS KeepImages=flagged) pictures are kept from then on.");
+            out.println(Words.count(unseen) + " of them without a picture, so that nobody can tell what they show"
+                    + (run.isEmpty()
+                            ? ": with KEEP_IMAGES=flagged (on AWS KeepImages=flagged) pictures are kept from then on."
+                            : "."));
         }
         claims.forEach((answer, made) -> {
             if (waiting.stream().noneMatch(flag -> flag.id().equals(answer))) {
@@ -123,9 +153,13 @@ public final class ReviewCommand implements Callable<Integer> {
         skipped.forEach(one -> out.println(Visible.of("Skipped " + one.key() + ": " + one.why())));
         out.flush();
         if (page && waiting.size() > unseen) {
-            serve(reports, waiting, claims, out);
+            serve(reviews, pictures, waiting, claims, out);
         }
         return 0;
+    }
+
+    private static String placed(String place) {
+        return place.isEmpty() ? "" : "  " + Visible.of(place);
     }
 
     private static String claimed(List<Claim> claims) {
@@ -135,9 +169,9 @@ public final class ReviewCommand implements Callable<Integer> {
                         + claims.stream().map(Claim::label).distinct().collect(Collectors.joining(", "));
     }
 
-    private void serve(S3Reports reports, List<StoredFlag> waiting, Map<String, List<Claim>> claims,
-            PrintWriter out) {
-        try (ReviewPage served = new ReviewPage(reports.reviews(), waiting, claims)) {
+    private void serve(S3Reviews reviews, FlagPictures pictures, List<StoredFlag> waiting,
+            Map<String, List<Claim>> claims, PrintWriter out) {
+        try (ReviewPage served = new ReviewPage(reviews, pictures, waiting, claims)) {
             ReviewAddress.of(bucket.folder(), bucket.name()).keep(served.address());
             out.println("Go through them at " + served.address() + " (Ctrl-C stops it).");
             out.flush();

@@ -19,28 +19,30 @@ final class ReviewExport {
 
     private ReviewExport() {}
 
+    /// @param window on whose days the flags were written
+    /// @param flags keys by id
     /// @return how many pictures were written
-    static int write(Path folder, S3Reviews reviews, Window window) throws IOException {
+    static int write(Path folder, S3Reviews reviews, Window window, Map<String, String> flags, FlagPictures pictures)
+            throws IOException {
         Map<String, Review> said = reviews.reviews(window, new ArrayList<>());
-        Map<String, String> flags = reviews.flags(window);
         List<String> keys = said.keySet().stream().filter(flags::containsKey).map(flags::get).toList();
         List<String> lines = new ArrayList<>(
                 List.of("id,time,model,version,decision,reasons,answer,confidence,truth,note,picture"));
         Files.createDirectories(folder);
-        int pictures = 0;
+        int written = 0;
         for (StoredFlag flag : reviews.read(keys, new ArrayList<>())) {
             Review review = said.get(flag.id());
-            Optional<byte[]> picture = review.telling() ? reviews.picture(flag) : Optional.empty();
+            Optional<byte[]> picture = review.telling() ? pictures.of(flag) : Optional.empty();
             String file = name(review.label()) + "/" + name(flag.id()) + ".jpg";
             if (picture.isPresent()) {
                 Files.createDirectories(folder.resolve(name(review.label())));
                 Files.write(folder.resolve(file), picture.get());
-                pictures++;
+                written++;
             }
             lines.add(line(flag, review, picture.isPresent() ? file : ""));
         }
         Files.writeString(folder.resolve(LIST), String.join("\n", lines) + "\n");
-        return pictures;
+        return written;
     }
 
     private static String line(StoredFlag flag, Review review, String file) {

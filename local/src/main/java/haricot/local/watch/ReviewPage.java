@@ -42,6 +42,7 @@ final class ReviewPage implements AutoCloseable {
     private static final int LONGEST_NOTE = 500;
 
     private final S3Reviews reviews;
+    private final FlagPictures pictures;
     private final Map<String, StoredFlag> waiting = new LinkedHashMap<>();
     private final Map<String, List<Claim>> claims;
     /// The keys of what was said through this page, by flag: what can be taken back.
@@ -55,8 +56,10 @@ final class ReviewPage implements AutoCloseable {
     ///
     /// @param waiting in the order in which they are shown
     /// @param claims of callers, by the answer's id
-    ReviewPage(S3Reviews reviews, List<StoredFlag> waiting, Map<String, List<Claim>> claims) throws IOException {
+    ReviewPage(S3Reviews reviews, FlagPictures pictures, List<StoredFlag> waiting, Map<String, List<Claim>> claims)
+            throws IOException {
         this.reviews = reviews;
+        this.pictures = pictures;
         this.claims = claims;
         waiting.forEach(flag -> this.waiting.put(flag.id(), flag));
         byte[] random = new byte[16];
@@ -124,7 +127,7 @@ final class ReviewPage implements AutoCloseable {
                     .put("decision", Visible.of(flag.decision())).put("label", Visible.of(flag.label()))
                     .put("confidence", flag.confidence())
                     .put("score", flag.score()).put("distance", flag.distance())
-                    .put("kept", !flag.pictureKey().isEmpty());
+                    .put("kept", pictures.has(flag));
             flag.reasons().stream().map(Visible::of).forEach(item.putArray("reasons")::add);
             flag.labels().stream().map(Visible::of).forEach(item.putArray("labels")::add);
             labels(claims.getOrDefault(flag.id(), List.of()), item.putArray("claims"));
@@ -149,7 +152,7 @@ final class ReviewPage implements AutoCloseable {
     }
 
     private void picture(HttpExchange exchange, String id) throws IOException {
-        Optional<byte[]> picture = Optional.ofNullable(waiting.get(id)).flatMap(reviews::picture)
+        Optional<byte[]> picture = Optional.ofNullable(waiting.get(id)).flatMap(pictures::of)
                 .or(() -> claimed(id).flatMap(reviews::picture));
         send(exchange, picture.isPresent() ? 200 : 404, "image/jpeg", picture.orElse(new byte[0]));
     }

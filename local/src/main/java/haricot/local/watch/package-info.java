@@ -1,4 +1,4 @@
 /// What a watcher does: report, baseline, review, forget.
 ///
-/// Imports: `host`, `haricot`, `bucket`, `drift`, `drift.page`.
+/// Imports: `host`, `haricot`, `backfill`, `bucket`, `drift`, `drift.page`.
 package haricot.local.watch;

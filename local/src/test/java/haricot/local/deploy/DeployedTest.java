@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import haricot.backfill.Photographs;
+import haricot.bucket.ResultLines;
+import haricot.drift.Report;
+import haricot.drift.S3Reports;
 import haricot.local.Main;
 import haricot.local.host.LocalStack;
 import haricot.local.host.TestModel;
@@ -16,6 +20,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.TreeMap;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +66,7 @@ class DeployedTest {
     private static final String STACK = "haricot-test";
     private static final Path ROOT = Path.of(System.getProperty("haricot.root"));
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String PHOTOS = "somebodys-photos";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final byte[] picture = picture();
@@ -78,7 +87,8 @@ class DeployedTest {
         printed = haricot(0, "deploy", "--zip", ROOT.resolve("function/target/haricot-x86_64.zip").toString(),
                 "--model",
                 TestModel.file().toString(), "--set", "RequireApiKey=true", "--set", "AuditRate=0", "--set",
-                "AllowedOrigins=https://page.example", "--set", "AlarmEmail=someone@example.org");
+                "AllowedOrigins=https://page.example", "--set", "AlarmEmail=someone@example.org", "--set",
+                "BackfillBucket=" + PHOTOS, "--set", "BackfillPrefix=2019/");
         remember(printed);
     }
 
@@ -94,7 +104,7 @@ class DeployedTest {
     void printsWhatItWillCreateBeforeItDoes() {
         assertTrue(printed.startsWith("Creates the stack haricot-test in us-east-1 of "), printed);
         String before = printed.substring(0, printed.indexOf("The bucket is filled"));
-        assertTrue(before.contains("AWS::Serverless::Function          Classify, Report"), printed);
+        assertTrue(before.contains("AWS::Serverless::Function          Classify, Report, BackfillWorker"), printed);
         assertTrue(before.contains("RequireApiKey=true"), printed);
     }
 
@@ -214,6 +224,79 @@ class DeployedTest {
                 .forEach(match -> pretended.add(match.group(1)));
         assertEquals(Set.of("AWS::CloudWatch::Dashboard", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition"),
                 pretended);
+    }
+
+    /// The state machine of the template, Lambda's runtime, and S3 are LocalStack's; on a laptop the same pictures are
+    /// files.
+    @Test
+    @Order(2)
+    void aBackfillOfDrawnPicturesSaysTheSameAsALaptop() throws Exception {
+        Map<String, byte[]> pictures = new LinkedHashMap<>();
+        List<Map.Entry<String, byte[]>> drawn = List.copyOf(Photographs.drawn().entrySet());
+        for (int i = 0; i < 50; i++) {
+            pictures.put("%02d %s+ä.%s".formatted(i, "100%", drawn.get(i % drawn.size()).getKey()),
+                    drawn.get(i % drawn.size()).getValue());
+        }
+        Map<String, byte[]> photos = new LinkedHashMap<>();
+        Path laptop = Files.createDirectories(folder.resolve("photos"));
+        for (Map.Entry<String, byte[]> each : pictures.entrySet()) {
+            photos.put("2019/" + each.getKey(), each.getValue());
+            Files.write(laptop.resolve(each.getKey()), each.getValue());
+        }
+        Photographs.put(s3, PHOTOS, photos);
+        assertTrue(haricot(69, "backfill", "s3://" + PHOTOS + "/2018/").contains("may read s3://" + PHOTOS + "/2019/"));
+        assertTrue(haricot(69, "backfill", "s3://" + PHOTOS + "/2019/x").contains("there is no object under s3://"));
+        assertTrue(haricot(0, "backfill", "s3://" + PHOTOS + "/2019/", "--dry-run").contains("50 objects"));
+        String ran = haricot(0, "backfill", "s3://" + PHOTOS + "/2019/");
+        assertTrue(ran.contains("50 of 50 objects: 50 answered"), ran);
+        String run = find("Run ([0-9a-f-]{36})", ran);
+        Map<String, byte[]> left = Photographs.all(s3, bucket, "backfill/" + run + "/");
+        List<ObjectNode> lines = results(run);
+        assertEquals(50, lines.size());
+
+        s3.deleteObject(delete -> delete.bucket(bucket).key("backfill/" + run + "/tallies/000001.json"));
+        String again = haricot(0, "backfill", "--resume", run);
+        assertTrue(again.contains("1 of 1 chunks are left."), again);
+        assertEquals(lines, results(run));
+        Set<String> more = new TreeSet<>(Photographs.all(s3, bucket, "backfill/" + run + "/").keySet());
+        assertTrue(more.remove("backfill/" + run + "/plan-2.json"));
+        assertEquals(new TreeSet<>(left.keySet()), more);
+        assertFalse(haricot(0, "backfill", "--resume", run).contains("are left"), "it is whole");
+
+        Path data = folder.resolve("data");
+        haricotHere("classify", laptop.toString(), "--model", TestModel.file().toString(), "--results",
+                data.toString());
+        Map<String, String> here = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(data.resolve("haricot/results"))) {
+            Path results = files.filter(file -> file.toString().endsWith(".gz")).findFirst().orElseThrow();
+            ResultLines.read(Files.readAllBytes(results)).forEach(line -> here.put(
+                    Path.of(line.at("/source/key").asText()).getFileName().toString(), said(line)));
+        }
+        Map<String, String> there = new TreeMap<>();
+        lines.forEach(line -> there.put(line.at("/source/key").asText().substring("2019/".length()), said(line)));
+        assertEquals(here, there);
+
+        S3Reports reports = new S3Reports(s3, bucket, Clock.systemUTC(), () -> "none");
+        Report report = reports.report(reports.reviews().runs().find(run).orElseThrow());
+        assertEquals(50, report.answered());
+        assertEquals(lines.stream().filter(line -> line.at("/outOfDomain/flagged").asBoolean()).count(),
+                report.flagged());
+        assertEquals(0, report.missing().flags() + report.missing().answers());
+    }
+
+    private List<ObjectNode> results(String run) throws IOException {
+        return ResultLines.read(object("results/run=" + run + "/000001.jsonl.gz"));
+    }
+
+    /// Which of the accepted are audited depends on the run.
+    private static String said(JsonNode line) {
+        return line.path("label").asText() + " " + line.path("decision").asText() + " "
+                + line.path("reasons").toString().replace("[\"audit\"]", "[]");
+    }
+
+    private static void haricotHere(String... command) {
+        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+        assertEquals(1, Main.commandLine().setOut(nobody).setErr(nobody).execute(command));
     }
 
     @Test

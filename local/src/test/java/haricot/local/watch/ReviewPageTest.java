@@ -70,7 +70,7 @@ final class ReviewPageTest {
         claim(OTHER, "other");
         reviews = new S3Reports(client, "field", Clock.systemUTC(),
                 new UuidV7(Clock.systemUTC(), new SecureRandom())::next).reviews();
-        page = new ReviewPage(reviews, reviews.waiting(DAY), reviews.claims(DAY));
+        page = new ReviewPage(reviews, new KeptPictures(reviews), reviews.waiting(DAY), reviews.claims(DAY));
     }
 
     @AfterEach
@@ -113,7 +113,7 @@ final class ReviewPageTest {
     void isExportedAsATableAndAsLabelledPictures() throws Exception {
         post("{\"id\":\"" + ID + "\",\"label\":\"healthy\",\"note\":\"=1, \\\"a\\\"\"}");
         Path out = folder.resolve("out");
-        assertEquals(1, ReviewExport.write(out, reviews, DAY));
+        assertEquals(1, ReviewExport.write(out, reviews, DAY, reviews.flags(DAY), new KeptPictures(reviews)));
         assertArrayEquals(PICTURE, Files.readAllBytes(out.resolve("healthy/" + ID + ".jpg")));
         List<String> lines = Files.readAllLines(out.resolve("reviews.csv"));
         assertEquals(ID + ",2026-11-23T10:30:00Z,beans,1.0.0,review,unfamiliar,bean_rust,0.8,healthy,"
@@ -124,7 +124,8 @@ final class ReviewPageTest {
     void aPictureOfWhichNobodyCanTellTeachesNothing() throws Exception {
         post("{\"id\":\"" + ID + "\",\"label\":\"cannot-tell\"}");
         assertEquals(0, reviews.waiting(DAY).size());
-        assertEquals(0, ReviewExport.write(folder.resolve("out"), reviews, DAY));
+        assertEquals(0,
+                ReviewExport.write(folder.resolve("out"), reviews, DAY, reviews.flags(DAY), new KeptPictures(reviews)));
     }
 
     @Test
