@@ -63,7 +63,7 @@ public enum Table {
             flag struct<key:string,stored:boolean>
             model struct<name:string,version:string>
             source struct<bucket:string,key:string,etag:string,versionid:string>
-            problem struct<title:string,status:int,code:string,detail:string,pointer:string>
+            problem struct<title:string,status:int,detail:string,code:string,id:string>
             """, "select problem.code, count(*) as pictures from results where problem is not null group by 1");
 
     /// Where the object of a row lies. Athena hides it from `select *`.

@@ -16,16 +16,17 @@ final class Results {
                 "predictions":[{"label":"bean_rust","probability":0.9},{"label":"healthy","probability":0.1}],\
                 "outOfDomain":{"flagged":false,"score":0.2,"distance":12.5,"threshold":0.99},"decision":"accept","reasons":[],\
                 "flag":null,"model":{"name":"beans","version":"1.0.0"},\
-                "source":{"bucket":"photos","key":"old/a b.jpg","etag":"e1","versionId":null}}""",
+                "source":{"bucket":"photos","key":"old/a b.jpg","etag":"e1"}}""",
                 """
                 {"schema":1,"id":"019abcde-0000-7000-8000-000000000003","time":"2026-11-23T04:00:00Z","label":null,"confidence":null,\
                 "predictions":[{"label":"bean_rust","probability":0.5},{"label":"healthy","probability":0.5}],\
-                "outOfDomain":{"flagged":true,"score":1,"distance":40.5,"threshold":0.99},"decision":"reject","reasons":["unfamiliar"],\
+                "outOfDomain":{"flagged":true,"score":1.0,"distance":40.5,"threshold":0.99},"decision":"reject","reasons":["unfamiliar"],\
                 "flag":{"key":"backfill/r/flags/x.json","stored":true},"model":{"name":"beans","version":"1.0.0"},\
                 "source":{"bucket":"photos","key":"old/ü%+.jpg","etag":"e2","versionId":"v"}}""",
                 """
                 {"schema":1,"id":"019abcde-0000-7000-8000-000000000004","time":"2026-11-23T04:00:00Z",\
-                "source":{"bucket":"photos","key":"old/film.mp4","etag":"e3","versionId":null},\
-                "problem":{"title":"Unsupported Media Type","status":415,"code":"format","detail":"A video."}}""");
+                "source":{"bucket":"photos","key":"old/film.mp4","etag":"e3"},\
+                "problem":{"title":"Unsupported Media Type","status":415,"detail":"A video.","code":"unsupported-format",\
+                "id":"019abcde-0000-7000-8000-000000000004"}}""");
     }
 }

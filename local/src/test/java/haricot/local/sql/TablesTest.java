@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.bucket.Flag;
 import haricot.local.host.Shell;
+import haricot.local.host.TestModel;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,32 @@ final class TablesTest {
         for (int i = 0; i < read.size(); i++) {
             List<String> missing = new ArrayList<>();
             compare("", written.get(table).get(i), read.get(i), missing);
+            assertEquals(List.of(), missing, read.get(i).toString());
+        }
+    }
+
+    @Test
+    void whatClassifyKeepsOfARunIsInItsColumnsToo() throws IOException {
+        Path photos = Files.createDirectories(data.resolve("photos"));
+        Files.copy(TestModel.drawn("leaf-rust"), photos.resolve("100% +ä.png"));
+        Files.writeString(photos.resolve("broken.jpg"), "no picture");
+        Path run = data.resolve("run");
+        assertEquals(1, Shell.haricot("classify", photos, "--model", TestModel.file(), "--results", run).status());
+        List<JsonNode> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(run.resolve("haricot/results"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try (InputStream gzip = new GZIPInputStream(Files.newInputStream(file))) {
+                    for (String line : new String(gzip.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                        lines.add(JSON.readTree(line));
+                    }
+                }
+            }
+        }
+        JsonNode read = JSON.readTree(Shell.haricot("sql", "--data", run, "--json", "select * from results").out());
+        assertEquals(2, read.size());
+        for (int i = 0; i < read.size(); i++) {
+            List<String> missing = new ArrayList<>();
+            compare("", lines.get(i), read.get(i), missing);
             assertEquals(List.of(), missing, read.get(i).toString());
         }
     }
