@@ -1,6 +1,5 @@
 package haricot.bucket;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +14,14 @@ public final class GzipLines implements AutoCloseable {
     private final InputStream in;
     private final int longest;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final byte[] buffer = new byte[BUFFER];
+    private int at;
+    private int end;
 
     /// @param longest bytes of a line
     /// @throws IOException if it is no gzip
     public GzipLines(InputStream gzip, int longest) throws IOException {
-        this.in = new BufferedInputStream(new GZIPInputStream(gzip, BUFFER), BUFFER);
+        this.in = new GZIPInputStream(gzip, BUFFER);
         this.longest = longest;
     }
 
@@ -28,17 +30,32 @@ public final class GzipLines implements AutoCloseable {
     /// @throws IOException if the file is broken, or the line too long
     public Optional<byte[]> next() throws IOException {
         line.reset();
-        int read = in.read();
-        if (read < 0) {
+        boolean more = at < end || fill();
+        if (!more) {
             return Optional.empty();
         }
-        for (; read >= 0 && read != '\n'; read = in.read()) {
-            if (line.size() == longest) {
+        while (more) {
+            int stop = at;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
+            }
+            if (line.size() + stop - at > longest) {
                 throw new IOException("a line of more than " + longest + " bytes");
             }
-            line.write(read);
+            line.write(buffer, at, stop - at);
+            at = stop + 1;
+            if (stop < end) {
+                return Optional.of(line.toByteArray());
+            }
+            more = fill();
         }
         return Optional.of(line.toByteArray());
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(buffer, 0, BUFFER));
+        return end > 0;
     }
 
     @Override

@@ -92,7 +92,8 @@ public final class S3Reports {
         List<Day> counted = List.of(reviews.runs().counted(run));
         Map<Tally.Model, List<Reference>> references = references(counted, skipped);
         List<StoredFlag> telling = reviews.read(
-                said.values().stream().filter(Review::telling).map(review -> flags.get(review.flag())).toList(), skipped);
+                said.values().stream().filter(Review::telling).map(review -> flags.get(review.flag())).toList(),
+                skipped);
         return ReportBuilder
                 .of(new Evidence(run.window(), counted, references, flags.size(),
                         flags.size() - said.size(), seen(telling, said), skipped))

@@ -1,7 +1,6 @@
 package haricot.local.sql;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The tables and views as `haricot sql` lists them.
@@ -26,13 +25,13 @@ final class Catalogue {
     private static void put(StringBuilder text, String name, List<Column> columns, String example) {
         text.append('\n').append(name).append('\n');
         StringBuilder line = new StringBuilder("   ");
-        for (String column : columns.stream().map(each -> each.name() + " " + each.type().glue())
-                .collect(Collectors.joining(",, ")).split(", ")) {
-            if (line.length() + column.length() > WIDTH && !line.toString().isBlank()) {
+        for (Column column : columns) {
+            String words = column.name() + " " + column.type().glue();
+            if (line.length() + words.length() > WIDTH && !line.toString().isBlank()) {
                 text.append(line).append('\n');
                 line = new StringBuilder("   ");
             }
-            line.append(' ').append(column);
+            line.append(' ').append(words).append(column.equals(columns.getLast()) ? "" : ",");
         }
         text.append(line).append('\n').append("    ./haricot sql \"").append(example).append("\"\n");
     }

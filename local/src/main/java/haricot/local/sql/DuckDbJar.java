@@ -106,7 +106,7 @@ final class DuckDbJar {
     }
 
     private Optional<Path> maven() {
-        return Stream.of(programs.split(File.pathSeparator)).filter(place -> !place.isEmpty())
+        return Stream.of(programs.split(File.pathSeparator, -1)).filter(place -> !place.isEmpty())
                 .map(place -> Path.of(place).resolve("mvn")).filter(Files::isExecutable).findFirst();
     }
 
