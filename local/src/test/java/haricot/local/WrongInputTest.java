@@ -75,6 +75,12 @@ final class WrongInputTest {
             69 | report --data NONE                              | there is no bucket
             69 | report --bucket Not_A_Bucket                    | --bucket is the name of a bucket
             69 | report --bucket some-bucket                     | AWS
+            69 | sql --data NONE select                          | there is no bucket
+            69 | sql --data EMPTY drop                           | a query begins with select or with
+            69 | sql --data EMPTY select                         | DuckDB says
+            64 | sql --json --csv select                         | mutually exclusive
+            69 | sql --bucket Not_A_Bucket select                | --bucket is the name of a bucket
+            69 | sql --bucket some-bucket select                 | Athena
             69 | baseline --data NONE --from 2026-01-01          | there is no bucket
             69 | baseline --data EMPTY                           | which days were good
             64 | review --to yesterday                           | is not a day such as
