@@ -16,7 +16,6 @@ from pathlib import Path
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the library loads
 
 import numpy as np
-import onnxruntime
 
 import calibrate
 import card
@@ -25,18 +24,18 @@ import flags
 import graph
 import heldout
 import pictures
+import shortside
 import sight
 import smaller
 from draw import outsiders
+from familiar import Seen, crossed
 from heldout import FOLDS, warn
 from measures import softmax
 from pictures import Folder
-from prefix import Recipe, Refused
+from recipe import Recipe, Refused
+from selfcheck import DRAWN_FLAGGED, HARMFUL_FLAGGED
 from serve import session
-
-REDUCED_PHOTOS, FEWEST_REDUCED = 200, 30  # big ones, for how far a picture may be reduced
-REDUCTIONS = (2, 3, 4.6)  # times the network's size that are tried, the smallest first: 448, 672 and 1,030 for 224
-REDUCED_MOVES = 0.01  # of a probability, at most
+from thresholds import temperature
 
 
 def adopt(asked: argparse.Namespace) -> Path:
@@ -51,18 +50,21 @@ def adopt(asked: argparse.Namespace) -> Path:
     print("2. the photos", flush=True)
     held, trained = heldout.held_out(asked, heldout.folder_of(asked, recipe))
     print(f"  {len(held.files)} to calibrate with" + (f", {len(trained.files)} of the training" if trained else ""))
-    logits = sight.plain(session(graph.probe(network, recipe).SerializeToString()), held.files, "answering them").logits
-    heldout.labels_fit(logits, held)
-    network, weights = lighter(network, recipe, held, logits, asked)
-    print("3. what the network sees", flush=True)
     model = session(graph.probe(network, recipe).SerializeToString())
-    looks = sight.photographed(model, held.files, 2 * max(recipe.given))
+    clean = sight.plain(model, held.files, "answering them")
+    heldout.labels_fit(clean.logits, held)
+    network, weights = lighter(network, recipe, held, clean.logits, asked)
+    print("3. what the network sees", flush=True)
+    if weights != "float32":
+        model = session(graph.probe(network, recipe).SerializeToString())
+        clean = sight.plain(model, held.files, "answering them with lighter weights")
+    looks = sight.photographed(model, held.files, clean, 2 * max(recipe.given))
     looks[sight.DRAWN] = sight.drawn(model, outsiders())
     print("4. calibration", flush=True)
     settled, fit = cross_fitted(looks, held, network, asked.accepted_right)
     if trained:
         heldout.duplicates(model, looks, trained)
-    kept = short_side_kept(model, held, recipe, settled.shipped.temperature)
+    kept = shortside.kept(model, held.files, clean, recipe, settled.shipped.temperature)
     print(f"  pictures are reduced to no less than {kept} pixels before the graph" if kept else "  pictures are never reduced")
     print("5. the file", flush=True)
     metadata = described(asked, held, recipe, kept, weights, settled)
@@ -109,7 +111,7 @@ def lighter(
     files = folder.files
     some = [files[i] for i in np.unique(np.linspace(0, len(files) - 1, smaller.CALIBRATED_ON).astype(int))]
     taken = smaller.prefixed(recipe, [np.asarray(pictures.read(f).image) for f in some])
-    warm = calibrate.temperature(calibrate.Seen(plain, *[np.zeros(0)] * 4, np.arange(len(files)), np.zeros(0)), folder.truth)
+    warm = temperature(Seen(plain, *[np.zeros(0)] * 4, np.arange(len(files)), np.zeros(0)), folder.truth)
     for method, spared in smaller.TRIED:
         small = smaller.quantised(network, taken, method, spared)
         logits = sight.plain(session(graph.probe(small, recipe).SerializeToString()), files, f"answers in int8 ({method})").logits
@@ -132,30 +134,8 @@ def cross_fitted(looks: dict, held: Folder, network: cores.Core, target: float) 
     within = lambda look, which: look.chosen(np.isin(fold[look.photo], which))
     fits = [np.concatenate([within(look, [o for o in range(FOLDS) if o != f]).features for look in usual]) for f in range(FOLDS)]
     each = [{kind: look if kind == sight.DRAWN else within(look, [f]) for kind, look in looks.items()} for f in range(FOLDS)]
-    seen = calibrate.crossed(fits, each, network.taps)
+    seen = crossed(fits, each, network.taps)
     return calibrate.calibrated(seen, held.truth, held.labels, target), np.concatenate([look.features for look in usual])
-
-
-def short_side_kept(model: onnxruntime.InferenceSession, folder: Folder, recipe: Recipe, temperature: float) -> int | None:
-    """The smallest short side to which pictures may be reduced before the graph without changing what is answered; None where no
-    reduction is harmless or too few photos are big enough to tell."""
-    sizes = [pictures.read(f, 64).short_side for f in folder.files]
-    for times in REDUCTIONS:
-        kept = int(times * max(recipe.given))
-        big = [f for f, s in zip(folder.files, sizes, strict=True) if s >= 2 * kept][:REDUCED_PHOTOS]
-        if len(big) < FEWEST_REDUCED:
-            continue
-        whole, less = (
-            softmax(sight.plain(model, big, f"reduced to {side or 'nothing'}", side).logits / temperature)
-            for side in (None, kept)
-        )
-        labels, furthest = smaller.moved(whole, less)
-        print(
-            f"  reduced to {kept} pixels: {100 * labels:.1f} % of {len(big)} labels change, probabilities by {furthest:.4f}"
-        )
-        if labels == 0 and furthest <= REDUCED_MOVES:
-            return kept
-    return None
 
 
 def told(settled: calibrate.Calibration, out: Path, weights: str, seconds: float) -> None:
@@ -173,7 +153,7 @@ def told(settled: calibrate.Calibration, out: Path, weights: str, seconds: float
         f"{percent(check['harmfulUnfamiliar'])} of {check['harmful']} ruined pictures are unfamiliar"
     )
     if not check["passed"]:
-        least = f"at least {percent(calibrate.DRAWN_FLAGGED)} and {percent(calibrate.HARMFUL_FLAGGED)}"
+        least = f"at least {percent(DRAWN_FLAGGED)} and {percent(HARMFUL_FLAGGED)}"
         warn(
             f"the network's features hardly tell strange pictures from ordinary ones ({least}): the card says so, nothing is "
             "rejected as unfamiliar, and only the surest answers are accepted"
@@ -185,7 +165,7 @@ def told(settled: calibrate.Calibration, out: Path, weights: str, seconds: float
 def main() -> int:
     asked = flags.arguments(__doc__).parse_args()
     if asked.core.suffix == ".pkl":
-        from from_fastai import unpickled
+        from export_pkl import unpickled
 
         asked.core = unpickled(asked.core, asked.trust_pickle)
     adopt(asked)

@@ -8,7 +8,7 @@ from PIL import Image
 
 import pictures
 from pictures import Folder
-from prefix import Recipe
+from recipe import Recipe
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE / "build"

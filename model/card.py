@@ -15,7 +15,7 @@ from PIL import Image
 import pictures
 from calibrate import Calibration
 from draw import GOLDEN
-from prefix import Recipe, Refused
+from recipe import Recipe, Refused
 from serve import ModelFile
 
 SCHEMA = 1

@@ -22,12 +22,13 @@ import pictures
 import sight
 import smaller
 from beans import DATA, EXAMPLES, HERE, LABELS, NAME, OUTSIDE, RECIPE, SUBJECT, VERSION, photos
-from core import Core, Tap
+from core import Core
 from disturb import HARMFUL, MILD, changed
 from draw import outsiders
 from graph import Familiarity, Part
 from measures import wilson
 from serve import Answer, ModelFile
+from taps import Tap
 
 SHORT_SIDE_KEPT = 448  # results/reductions.csv
 STAGES = {4: 80, 5: 112, 6: 192}  # whose outputs the familiarity was fitted on, and their channels

@@ -10,11 +10,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from beans import BUILD, HERE
-from calibrate import REVIEW, SHRINK
-from core import DEPTHS
+from familiar import SHRINK
 from features import fold_network, held_photos
 from scores import Scorer, auroc, energy, leftover, length, neighbour, unconfidence, whitening
 from sight import CLEAN, ORDINARY
+from taps import DEPTHS
+from thresholds import REVIEW
 
 RESULTS = HERE / "results"
 OUTSIDE = ["leaves", "things", "drawn"]

@@ -9,10 +9,13 @@ import card
 import graph
 import smaller
 from beans import BUILD, DATA, EXAMPLES, HERE, LABELS, LICENCE, NAME, RECIPE, SUBJECT, TARGET, VERSION
-from calibrate import Calibration, Seen
+from calibrate import Calibration
 from disturb import CHECKING, HARMFUL, MILD
+from familiar import Seen, crossed
 from features import fold_network, held_photos, looked, shipped_network
+from figures import rate
 from sight import CLEAN
+from thresholds import judged
 from train import folds
 
 SHORT_SIDE_KEPT = 448  # the smallest of 1,024, 672 and 448; results/reductions.csv: no row changes by more than its interval
@@ -23,7 +26,7 @@ HOW = "1,167 photos, each answered by models that saw neither it nor a near neig
 def out_of_fold() -> tuple[dict[str, Seen], Calibration]:
     """Every picture judged out of fold, by kind, and what is calibrated by them."""
     several = [looked(f"fold{f}", fold_network(f)) for f in range(len(held_photos()))]
-    seen = calibrate.crossed([fit for fit, _ in several], [kinds for _, kinds in several], shipped_network().taps)
+    seen = crossed([fit for fit, _ in several], [kinds for _, kinds in several], shipped_network().taps)
     return seen, calibrate.calibrated(seen, folds()[1], LABELS, TARGET)
 
 
@@ -48,7 +51,7 @@ def main() -> None:
     for name, value in settled.figures.items():
         print(f"{name:28s} {value:.4f}")
     for kind in [CLEAN, *MILD, *HARMFUL, *CHECKING]:
-        print(f"{kind:28s} flagged {calibrate.rate([a.flagged for a in calibrate.judged(seen[kind], settled.settings)]):.4f}")
+        print(f"{kind:28s} flagged {rate([a.flagged for a in judged(seen[kind], settled.settings)]):.4f}")
 
 
 if __name__ == "__main__":

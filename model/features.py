@@ -16,7 +16,7 @@ import core as cores
 import pictures
 import smaller
 from beans import BUILD, LABELS, OUTSIDE, RECIPE
-from core import Core, Tap
+from core import Core
 from disturb import MILD
 from draw import outsiders
 from from_torch import exported
@@ -25,6 +25,7 @@ from network import Lite0
 from renders import KINDS, render, rows, sizes
 from serve import session
 from sight import CLEAN, DRAWN, Look, drawn, joined, plain, run
+from taps import Tap
 from train import SEEDS, folds
 
 FITTED_SHARE = 3  # a Gaussian is fitted on each training photo clean, and on a third of the mildly changed ones

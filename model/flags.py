@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-import prefix
-from prefix import Recipe, Refused
+from recipe import INTERPOLATIONS, LAYOUTS, PADDINGS, Recipe, Refused, read, with_flags
 
 TARGET = 0.97  # of accepted answers, to be right
 
@@ -40,10 +39,10 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
     r.add_argument("--mean", metavar="R,G,B", help="for values in 0..1")
     r.add_argument("--std", metavar="R,G,B")
     r.add_argument("--scale", choices=["0..1", "-1..1", "0..255"], help="instead of mean and std")
-    r.add_argument("--interpolation", choices=prefix.INTERPOLATIONS)
-    r.add_argument("--padding", choices=prefix.PADDINGS)
+    r.add_argument("--interpolation", choices=INTERPOLATIONS)
+    r.add_argument("--padding", choices=PADDINGS)
     r.add_argument("--no-antialias", action="store_true")
-    r.add_argument("--layout", choices=prefix.LAYOUTS)
+    r.add_argument("--layout", choices=LAYOUTS)
     r.add_argument("--output", metavar="NAME", help="the network's output with the classes, if it has several")
     return a
 
@@ -51,7 +50,7 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
 def recipe_of(asked: argparse.Namespace) -> Recipe:
     """The recipe beside the network, or the one named, with the flags over it."""
     beside = asked.recipe or asked.core.with_name("recipe.json")
-    given = prefix.read(beside) if asked.recipe or beside.exists() else Recipe()
+    given = read(beside) if asked.recipe or beside.exists() else Recipe()
     resize, size, centre = asked.resize, None, None
     try:
         if asked.size:
@@ -68,7 +67,7 @@ def recipe_of(asked: argparse.Namespace) -> Recipe:
         asked.scale
     )
     mean, std = scale or (numbers(asked.mean, "--mean"), numbers(asked.std, "--std"))
-    changed = prefix.with_flags(
+    changed = with_flags(
         given,
         resize=resize,
         size=size,

@@ -12,21 +12,10 @@ from pathlib import Path
 
 import torch
 
-import prefix
-from prefix import Recipe, Refused
+from recipe import Recipe, write
+from torch_transforms import read
 
 OPSET = 18
-ENDS = {
-    "ToTensor",
-    "PILToTensor",
-    "ToImage",
-    "ToImageTensor",
-    "ToDtype",
-    "ConvertImageDtype",
-    "ConvertDtype",
-    "MaybeToTensor",
-    "ToPureTensor",
-}
 
 
 def out(
@@ -42,7 +31,7 @@ def out(
 def written(network: torch.nn.Module, recipe: Recipe, folder: Path, valid: list[Path] | None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     exported(network, recipe.given, folder / "core.onnx")
-    prefix.write(recipe, folder / "recipe.json")
+    write(recipe, folder / "recipe.json")
     if valid:
         (folder / "valid.txt").write_text("".join(f"{f}\n" for f in valid), encoding="utf-8")
     print(
@@ -72,51 +61,3 @@ def exported(network: torch.nn.Module, size: tuple[int, int], file: Path) -> Non
             output_names=["classes"],
         )
     network.train(was_training).to(device)
-
-
-def read(transform: object, labels: list[str]) -> Recipe:
-    """The recipe of torchvision's or timm's transform."""
-    if type(transform).__name__ == "ImageClassification":  # of torchvision's weights
-        side, cut = transform.resize_size[0], transform.crop_size[0]
-        return Recipe(
-            resize="shorter",
-            size=(side, side),
-            centre=(cut, cut),
-            interpolation=interpolation(transform.interpolation),
-            mean=tuple(transform.mean),
-            std=tuple(transform.std),
-            labels=tuple(labels),
-        )
-    steps = getattr(transform, "transforms", [transform])
-    fields: dict = {"mean": (0.0, 0.0, 0.0), "std": (1.0, 1.0, 1.0)}
-    for step in steps:
-        name = type(step).__name__
-        if name == "Resize":
-            size = step.size if isinstance(step.size, int) else tuple(step.size)
-            size = size[0] if isinstance(size, tuple) and len(size) == 1 else size
-            if getattr(step, "max_size", None):
-                raise Refused("Resize with max_size is not known to Haricot")
-            way = {"resize": "shorter", "size": (size, size)} if isinstance(size, int) else {"resize": "squish", "size": size}
-            fields |= way | {"interpolation": interpolation(step.interpolation)}
-        elif name == "CenterCrop":
-            fields["centre"] = (step.size, step.size) if isinstance(step.size, int) else tuple(step.size)
-        elif name == "Normalize":
-            fields |= {"mean": numbers(step.mean), "std": numbers(step.std)}
-        elif name not in ENDS:
-            raise Refused(
-                f"the transform {name} is not known to Haricot: Resize, CenterCrop, {', '.join(sorted(ENDS))}, Normalize are"
-            )
-    if "size" not in fields:
-        raise Refused("the transform has no Resize: pictures of any size must become the network's")
-    return Recipe(labels=tuple(labels), **fields)
-
-
-def interpolation(mode: object) -> str:
-    name = str(getattr(mode, "value", mode)).lower()
-    if name not in prefix.INTERPOLATIONS:
-        raise Refused(f"resizing by {name} is not known to Haricot: one of {', '.join(prefix.INTERPOLATIONS)}")
-    return name
-
-
-def numbers(values: object) -> tuple[float, ...]:
-    return tuple(float(v) for v in torch.as_tensor(values).flatten())

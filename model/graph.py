@@ -6,9 +6,11 @@ import numpy as np
 import onnx
 from onnx import helper
 
-from core import Core, Tap, opsets
+from core import Core, opsets
 from nodes import IR, REAL, WHOLE, Nodes
-from prefix import Recipe, normalised, picture
+from prefix import normalised, picture
+from recipe import Recipe
+from taps import Tap
 
 MEASURED_SIZE = 224  # quality is measured at this size, or at the network's where that is as near as MEASURED_ALIKE
 MEASURED_ALIKE = (160, 288)

@@ -11,7 +11,7 @@ import pictures
 import sight
 from measures import shown
 from pictures import Folder
-from prefix import Recipe, Refused
+from recipe import Recipe, Refused
 
 FEWEST, FEW = 60, 150  # photos to calibrate with: under the first refused, under the second warned of
 FOLDS = 5

@@ -1,15 +1,29 @@
-"""Photographs: found in folders, split by a list, and read as the serving code reads them: upright, RGB, reduced when big."""
+"""Photographs: found in folders, split by a list, and read as the serving code reads them: upright, in sRGB, over white,
+reduced when big.
+"""
 
+import contextlib
+import io
 import os
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 EXIF_ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+JPEG = ("JPEG", "MPO")
 Image.MAX_IMAGE_PIXELS = 50_000_000  # serving refuses more
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
@@ -44,23 +58,47 @@ def read(file: Path, kept: int | None = None) -> Picture:
     """
     try:
         with Image.open(file) as image:
-            size, turn = image.size, image.getexif().get(EXIF_ORIENTATION, 1)
-            decoded = image.draft(None, (kept, kept)) if kept and image.format in ("JPEG", "MPO") else None
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+            size, turn, kind = image.size, image.getexif().get(EXIF_ORIENTATION, 1), image.format
+            if kind in JPEG and kept:
+                image.draft(None, (kept, kept))
+            shown = opaque(image)
     except Exception as broken:  # Pillow raises a dozen kinds for broken files
         raise Unreadable(f"{type(broken).__name__}: {broken}".splitlines()[0][:120]) from None
-    size = size[::-1] if turn in (5, 6, 7, 8) else size
-    return Picture(upright if decoded else reduced(upright, kept), size, turn in range(2, 9))
+    less = shown if kind in JPEG else reduced(shown, kept, kind)
+    upright = less.transpose(TURNS[turn]) if turn in TURNS else less
+    return Picture(upright, size[::-1] if turn in (5, 6, 7, 8) else size, turn in TURNS)
 
 
-def reduced(image: Image.Image, kept: int | None) -> Image.Image:
+def opaque(image: Image.Image) -> Image.Image:
+    """RGB: in sRGB where the file has a profile, over white where it can be seen through."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I"):  # 16 bits a sample
+        image = Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).astype(np.uint8))
+    if image.mode in ("P", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if profile and image.mode in ("RGB", "L"):
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # a broken one says nothing
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            image = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    if image.mode == "RGBA":
+        white = Image.new("RGB", image.size, (255, 255, 255))
+        white.paste(image, mask=image.getchannel("A"))
+        return white
+    return image.convert("RGB")
+
+
+def reduced(image: Image.Image, kept: int | None, kind: str = "PNG") -> Image.Image:
     """Divides a big picture by a whole factor, to no less than `kept` pixels on its short side; not at all without.
 
-    Every pixel of the result is the rounded mean of a square of the picture's; what remains at the right and lower edge is
-    averaged too.
+    Every pixel of the result is the rounded mean of a square of the picture's. What remains at the right and lower edge is
+    averaged too, but of a WebP left out, which libwebp reduces while it decodes.
     """
     factor = min(image.size) // kept if kept else 1
-    return image.reduce(factor) if factor >= 2 else image
+    if factor < 2:
+        return image
+    if kind == "WEBP":
+        image = image.crop((0, 0, image.width // factor * factor, image.height // factor * factor))
+    return image.reduce(factor)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ import numpy as np
 from PIL import Image
 
 from beans import DATA, upright
-from calibrate import Seen, answers, distances, parts
 from disturb import changed
 from export import out_of_fold
+from familiar import Seen, distances, parts
 from features import fold_network, held_photos, looked, looking
 from measures import wilson
 from pictures import reduced
 from results import write
 from sight import CLEAN, joined, run
+from thresholds import answers
 from train import folds
 
 KEPT = [None, 1024, 672, 448]

@@ -6,14 +6,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from beans import BUILD, LABELS
-from calibrate import Seen, joined, judged
 from compare import RESULTS
 from disturb import CHECKING, HARMFUL, MILD
 from export import out_of_fold
+from familiar import Seen, joined
 from measures import shown, wilson
 from renders import KINDS
 from serve import Answer
 from sight import CLEAN, DRAWN
+from thresholds import judged
 from train import SEEDS, folds
 
 GREEN, BROWN, BLUE, GREY = "#2f6f3a", "#b0682a", "#2b5c8a", "#777777"

@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from beans import DATA, SIZE, upright
-from calibrate import distances, parts
 from disturb import changed
 from export import out_of_fold
+from familiar import distances, parts
 from features import fold_network, looked, looking
 from renders import rows
 from results import write

@@ -59,27 +59,27 @@ def ruins(photos: int, photo: int) -> list[str]:
     return list(HARMFUL) if photo % step == 0 else []
 
 
-def photographed(model: onnxruntime.InferenceSession, files: list[Path], working: int) -> dict[str, Look]:
-    """Every photo as it is, and changed at no less than `working` pixels on its short side, by kind."""
+def photographed(model: onnxruntime.InferenceSession, files: list[Path], clean: Look, working: int) -> dict[str, Look]:
+    """Every photo as it is, which was looked at before, and changed, by kind. Big ones are reduced to no less than `working`
+    pixels on their short side before they are changed.
+    """
     found: dict[str, list[Row]] = {}
 
     def look(photo: int) -> list[tuple[str, Row]]:
-        whole = pictures.read(files[photo])
-        rows = [(CLEAN, run(model, whole.image, whole.size, photo))]
-        base = pictures.reduced(whole.image, working)
-        factor = whole.short_side / min(base.size)
+        whole, rows = pictures.read(files[photo], working), []
+        factor = whole.short_side / min(whole.image.size)
         for kind in [*changes(len(files), photo), *ruins(len(files), photo)]:
-            image = changed(base, kind, photo)
-            if kind in HARMFUL and unchanged(base, image):
+            image = changed(whole.image, kind, photo)
+            if kind in HARMFUL and unchanged(whole.image, image):
                 continue
             by = 1 if kind in ABSOLUTE else factor
             rows.append((kind, run(model, image, (round(image.width * by), round(image.height * by)), photo)))
         return rows
 
-    for rows in progress("looking at photos, as they are and changed", look, len(files)):
+    for rows in progress("looking at photos, changed", look, len(files)):
         for kind, row in rows:
             found.setdefault(kind, []).append(row)
-    return {kind: joined(rows) for kind, rows in found.items()}
+    return {CLEAN: clean} | {kind: joined(rows) for kind, rows in found.items()}
 
 
 def plain(model: onnxruntime.InferenceSession, files: list[Path], what: str, kept: int | None = None) -> Look:

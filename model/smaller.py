@@ -11,7 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 from core import PREFIX, Core
 from graph import PROJECTION
 from nodes import BYTE, IR, OPSET, Nodes
-from prefix import Recipe, Refused, normalised, picture
+from prefix import normalised, picture
+from recipe import Recipe, Refused
 from serve import session
 
 WORTH_IT = 64  # elements; below that, a cast costs more than it saves
@@ -64,10 +65,11 @@ def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[st
             x = next(self.left, None)
             return None if x is None else {core.taken: x}
 
-    names = [node.name for node in core.model.graph.node if node.name and spares(node, core, spared)]
+    original = named(core.model)
+    names = [node.name for node in original.graph.node if spares(node, core, spared)]
     with tempfile.TemporaryDirectory() as folder:
         before, ready, after = (str(Path(folder) / name) for name in ("before.onnx", "ready.onnx", "after.onnx"))
-        onnx.save(core.model, before)
+        onnx.save(original, before)
         quant_pre_process(before, ready, skip_symbolic_shape=True, skip_optimization=True)
         quantize_static(
             ready,
@@ -83,6 +85,15 @@ def quantised(core: Core, inputs: list[np.ndarray], method: str, spared: list[st
             extra_options={"QDQKeepRemovableActivations": True},
         )  # or taps would lose their names
         return replace(core, model=onnx.load(after))
+
+
+def named(original: onnx.ModelProto) -> onnx.ModelProto:
+    """The same network with a name on every node: nodes are spared by name, and not all exporters write names."""
+    model = onnx.ModelProto()
+    model.CopyFrom(original)
+    for number, node in enumerate(model.graph.node):
+        node.name = node.name or f"{PREFIX}node{number}"
+    return model
 
 
 def spares(node: onnx.NodeProto, core: Core, spared: list[str]) -> bool:

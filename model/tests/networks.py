@@ -18,10 +18,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import draw
 import smaller
-from prefix import Recipe
+from recipe import Recipe
 from serve import session
 
-LABELS = ["geöffnet", "rost", "斑点"]  # of any language
+LABELS = ["geöffnet", '=rost "1"', "斑点"]  # of any language; one that a spreadsheet would take for a formula
+SCRIPTS = [
+    "葉の病気",
+    "лист с пятнами",
+    "ورقة",
+    "पत्ता",
+    "feuille «rouillée», tachée",
+    "<b>leaf</b>",
+    "leaf_with_a_name_that_is_longer_than_most",
+]
 RIDGE = 1e-2
 
 
@@ -130,27 +139,21 @@ class Network:
     softmax: bool
     batch: int | str
     recipe: Recipe
+    labels: tuple[str, ...] = tuple(LABELS)
 
     def flags(self) -> list[str]:
         r = self.recipe
         size = r.given
         resize = f"shorter:{r.size[0]}" if r.resize == "shorter" else r.resize
+        given = {"--resize": resize, "--size": f"{size[0]}x{size[1]}", "--layout": r.layout, "--interpolation": r.interpolation}
         mean, std = (",".join(map(str, v)) for v in (r.mean, r.std))
-        return [
-            "--resize",
-            resize,
-            "--size",
-            f"{size[0]}x{size[1]}",
-            "--mean",
-            mean,
-            "--std",
-            std,
-            "--layout",
-            r.layout,
-            "--interpolation",
-            r.interpolation,
-            *["--no-antialias"][: not r.antialias],
-        ]
+        scale = ["--scale=-1..1"] if r.mean == HALF else ["--mean", mean, "--std", std]
+        return [word for pair in given.items() for word in pair] + scale + ["--no-antialias"] * (not r.antialias)
+
+
+def many(count: int) -> tuple[str, ...]:
+    """Labels of which only the first three are ever photographed."""
+    return (*LABELS, *(f"{SCRIPTS[n % len(SCRIPTS)]} {n}" for n in range(count - len(LABELS))))
 
 
 HALF = (0.5, 0.5, 0.5)
@@ -169,6 +172,10 @@ NETWORKS = [
     ),
     Network("gelu", gelu, 20, True, "batch", Recipe(resize="crop", size=(64, 64))),
 ]
+WIDE = [
+    Network("labels-200", convolutional, 13, True, 1, Recipe(size=(64, 64)), many(200)),
+    Network("labels-1000", convolutional, 13, False, 1, Recipe(size=(64, 64)), many(1000)),
+]
 
 
 def write(network: Network, file: Path, examples: list[tuple[Image.Image, int]]) -> None:
@@ -179,7 +186,7 @@ def write(network: Network, file: Path, examples: list[tuple[Image.Image, int]])
     features = np.concatenate([run(None, {"picture": x})[0] for x in taken])
     spread = features.std(0) + 1e-6
     x = np.concatenate([(features - features.mean(0)) / spread, np.ones((len(features), 1))], axis=1)
-    y = 6 * np.eye(len(LABELS))[[label for _, label in examples]] - 2
+    y = 6 * np.eye(len(network.labels))[[label for _, label in examples]] - 2
     solved = np.linalg.solve(x.T @ x + RIDGE * len(x) * np.eye(x.shape[1]), x.T @ y)
     weight = solved[:-1] / spread[:, None]
     bias = solved[-1] - features.mean(0) @ weight

@@ -11,7 +11,9 @@ import pytest
 from nodes import IR, OPSET, Nodes
 from onnx import TensorProto, helper
 from PIL import Image
-from prefix import Recipe, Refused, areas, picture, sampling
+from prefix import picture
+from recipe import Recipe, Refused
+from sampling import areas, sampling
 from serve import session
 
 SHAPES = [

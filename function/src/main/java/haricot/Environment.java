@@ -6,11 +6,13 @@ import haricot.model.BrokenModel;
 import haricot.picture.library.NoPictureLibrary;
 import java.security.Security;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -57,12 +59,19 @@ public final class Environment<P> implements Resource {
     /// @throws BadSetting when a setting, or the object that it names, is wrong
     /// @throws BrokenModel when the model breaks its contract
     public static Routes unfrozen(Settings settings, S3Client s3, Clock clock, RandomGenerator random) {
+        return unfrozen(settings, s3, clock, () -> random, 1).getFirst();
+    }
+
+    /// Starts several in one process. They share the model, which several threads may ask at once: one of its own each would
+    /// only take longer to start, and 120 MB of memory for the second (464 against 344 MB, beans 1.2.0, 2026).
+    public static List<Routes> unfrozen(Settings settings, S3Client s3, Clock clock, Supplier<RandomGenerator> randoms,
+            int count) {
         long begin = clock.millis();
         Log log = new Log(System.out, clock);
         Wiring wiring = Wiring.of(settings, s3, clock);
-        Rehearsal.once(wiring, s3, random);
+        Rehearsal.once(wiring, s3, randoms.get());
         log.started(settings.modelName(), settings.modelVersion(), clock.millis() - begin);
-        return wiring.routes(s3, random, log);
+        return Stream.generate(() -> wiring.routes(s3, randoms.get(), log)).limit(count).toList();
     }
 
     private Environment(Settings settings, Clock clock, Supplier<RandomGenerator> randoms, Purpose<P> purpose) {

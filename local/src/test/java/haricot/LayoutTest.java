@@ -42,13 +42,14 @@ class LayoutTest {
             Map.entry("drift", "bucket model"),
             Map.entry("drift.page", "drift bucket"),
             Map.entry("local",
-                    "haricot model picture.library web local.serve local.classify local.compare local.watch local.deploy local.backfill "
-                            + "local.host"),
+                    "haricot model picture.library web local.serve local.classify local.compare local.watch local.deploy local.sql "
+                            + "local.backfill local.host"),
             Map.entry("local.compare", "api bucket drift drift.page model picture picture.raster local.host"),
             Map.entry("local.serve", "haricot api web local.host"),
             Map.entry("local.classify", "haricot api backfill bucket model web local.host"),
             Map.entry("local.watch", "haricot backfill bucket drift drift.page local.host"),
             Map.entry("local.backfill", "bucket local.deploy local.host"),
+            Map.entry("local.sql", "bucket local.host"),
             Map.entry("local.deploy", "bucket model haricot local.host"),
             Map.entry("local.host", "bucket drift model haricot"));
 

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The OpenAPI document, with the served model's name and labels in its examples.
+/// The OpenAPI document, with the served model's name and labels in its examples, and their number where it limits.
 final class OpenApi {
     /// The labels in the examples of the resource, each for the label at its place.
     private static final List<String> DRAWN = List.of("angular_leaf_spot", "bean_rust", "healthy");
@@ -32,6 +32,7 @@ final class OpenApi {
         try {
             JsonNode whole = new ObjectMapper().readTree(document);
             new OpenApi(card).adapt(whole);
+            ((ObjectNode) whole.at("/components/parameters/TopK/schema")).put("maximum", card.labels().size());
             return whole.toPrettyString();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the jar's openapi.json is not JSON", e);

@@ -21,6 +21,10 @@ public final class Keys {
     public static final String FORGOTTEN = "forgotten/";
     public static final String CLAIMS = "claims/";
     public static final String REPORTS = "reports/";
+    /// The flags of a day that is over, merged.
+    public static final String SETTLED_FLAGS = "settled-flags/";
+    /// What Athena answered: CSV files that expire soon.
+    public static final String ATHENA = "athena/";
     public static final String BASELINES = "baselines/";
     /// Runs over many pictures, apart from what callers sent.
     public static final String BACKFILL = "backfill/";
@@ -130,6 +134,16 @@ public final class Keys {
     /// A settled day's tallies, merged.
     static String mergedTallies(LocalDate day) {
         return report(day) + "tallies.json";
+    }
+
+    /// A settled day's flags, merged.
+    public static String settledFlags(LocalDate day) {
+        return SETTLED_FLAGS + "dt=" + day + "/flags.jsonl.gz";
+    }
+
+    /// The folder of one day's flags.
+    static String flags(LocalDate day) {
+        return FLAGS + "dt=" + day + "/";
     }
 
     /// The id of a flag's key; empty for any other key.

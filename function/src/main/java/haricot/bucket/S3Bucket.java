@@ -1,6 +1,8 @@
 package haricot.bucket;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +76,20 @@ public final class S3Bucket {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
+    }
+
+    /// An object as it comes, which the caller closes; empty if there is none. For what is too large for the memory.
+    Optional<InputStream> open(String key) {
+        try {
+            return Optional.of(s3.getObject(request -> request.bucket(bucket).key(key)));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether any key begins with this.
+    boolean any(String prefix) {
+        return !s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix).maxKeys(1)).contents().isEmpty();
     }
 
     /// An object of any bucket, as it was when it was listed; empty where it is too large.
@@ -187,6 +203,11 @@ public final class S3Bucket {
 
     public void put(String key, String type, byte[] bytes) {
         s3.putObject(request -> request.bucket(bucket).key(key).contentType(type), RequestBody.fromBytes(bytes));
+    }
+
+    /// The same for a file.
+    void put(String key, String type, Path file) {
+        s3.putObject(request -> request.bucket(bucket).key(key).contentType(type), RequestBody.fromFile(file));
     }
 
     public void delete(String key) {

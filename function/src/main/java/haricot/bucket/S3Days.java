@@ -111,7 +111,12 @@ public final class S3Days {
     }
 
     private boolean settled(LocalDate day) {
+        return settled(day, clock.instant());
+    }
+
+    /// Whether a day is over for good.
+    static boolean settled(LocalDate day, Instant now) {
         Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return !clock.instant().isBefore(end.plus(SETTLED_AFTER));
+        return !now.isBefore(end.plus(SETTLED_AFTER));
     }
 }

@@ -27,8 +27,10 @@ public final class S3LostFlags {
         if (forgotten.contains(flag.id())) {
             return Outcome.FORGOTTEN;
         }
-        return bucket.putNew(Keys.flag(flag.id(), flag.time()), "application/json", flag.json())
-                ? Outcome.WRITTEN
-                : Outcome.THERE;
+        if (!bucket.putNew(Keys.flag(flag.id(), flag.time()), "application/json", flag.json())) {
+            return Outcome.THERE;
+        }
+        S3MergedFlags.remove(bucket, Keys.dayOf(flag.time()));
+        return Outcome.WRITTEN;
     }
 }

@@ -3,6 +3,7 @@ package haricot.bucket;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -161,8 +162,14 @@ public final class S3Reviews {
             bucket.delete(Keys.pictureOf(flag, id));
             bucket.delete(flag);
         });
+        answered.ifPresent(came -> days(came).forEach(day -> S3MergedFlags.remove(bucket, day)));
         boolean ofRun = runs.forget(id);
         return claimed || key.isPresent() || ofRun;
+    }
+
+    /// The days on which the flag of an answer may lie.
+    private static Stream<LocalDate> days(Instant came) {
+        return Stream.of(came, came.plusSeconds(3600)).map(Keys::dayOf).distinct();
     }
 
     /// @param time when it was

@@ -8,11 +8,13 @@ import haricot.bucket.Run;
 import haricot.bucket.S3Baselines;
 import haricot.bucket.S3Bucket;
 import haricot.bucket.S3Days;
+import haricot.bucket.S3FlagDays;
 import haricot.bucket.S3LostFlags;
 import haricot.bucket.S3ModelCards;
 import haricot.bucket.S3Reviews;
 import haricot.bucket.Sha256;
 import haricot.bucket.Skipped;
+import haricot.bucket.StoredFlag;
 import haricot.bucket.Tally;
 import haricot.bucket.Window;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +22,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Makes drift reports from what is in a bucket, and keeps them there.
@@ -45,6 +47,7 @@ public final class S3Reports {
     private final S3Baselines baselines;
     private final S3ModelCards models;
     private final S3Reviews reviews;
+    private final S3FlagDays flags;
     private final Supplier<String> ids;
 
     /// @param clock tells which days are over; it is not part of a report
@@ -55,6 +58,7 @@ public final class S3Reports {
         this.baselines = new S3Baselines(this.bucket);
         this.models = new S3ModelCards(this.bucket);
         this.reviews = new S3Reviews(this.bucket, clock, ids);
+        this.flags = new S3FlagDays(this.bucket, clock);
         this.ids = ids;
     }
 
@@ -86,9 +90,13 @@ public final class S3Reports {
         Map<String, Review> said = new LinkedHashMap<>(reviews.reviews(run.window(), skipped));
         said.keySet().retainAll(flags.keySet());
         List<Day> counted = List.of(reviews.runs().counted(run));
+        Map<Tally.Model, List<Reference>> references = references(counted, skipped);
+        List<StoredFlag> telling = reviews.read(
+                said.values().stream().filter(Review::telling).map(review -> flags.get(review.flag())).toList(),
+                skipped);
         return ReportBuilder
-                .of(new Evidence(run.window(), counted, references(counted, skipped), flags.size(),
-                        flags.size() - said.size(), seen(flags, said, skipped), skipped))
+                .of(new Evidence(run.window(), counted, references, flags.size(),
+                        flags.size() - said.size(), seen(telling, said), skipped))
                 .of(run.run());
     }
 
@@ -128,12 +136,17 @@ public final class S3Reports {
         Window trend = window.trend(TREND_DAYS);
         List<Skipped> skipped = new ArrayList<>();
         List<Day> read = days.read(trend);
-        Map<String, String> flags = reviews.flags(trend);
         Map<String, Review> said = reviews.reviews(trend, skipped);
-        Set<String> waiting = new HashSet<>(flags.keySet());
-        waiting.removeAll(said.keySet());
-        return new Evidence(window, read, references(read, skipped), ofWindow(flags, window), waiting.size(),
-                seen(flags, said, skipped), skipped);
+        Set<String> telling = said.values().stream().filter(Review::telling).map(Review::flag)
+                .collect(Collectors.toSet());
+        Map<Tally.Model, List<Reference>> references = references(read, skipped);
+        S3FlagDays.Flags found = flags.read(trend, said.keySet(), telling, skipped);
+        return new Evidence(window, read, references, found.within(window), found.waiting(), seen(found.seen(), said),
+                skipped);
+    }
+
+    private static List<Accuracy.Seen> seen(List<StoredFlag> flags, Map<String, Review> said) {
+        return flags.stream().map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }
 
     private Map<Tally.Model, List<Reference>> references(List<Day> read, List<Skipped> skipped) {
@@ -146,17 +159,6 @@ public final class S3Reports {
             references.put(model, ofModel);
         }
         return references;
-    }
-
-    private static long ofWindow(Map<String, String> flags, Window window) {
-        return flags.values().stream().filter(key -> Keys.day(key).filter(window::contains).isPresent()).count();
-    }
-
-    private List<Accuracy.Seen> seen(Map<String, String> flags, Map<String, Review> said, List<Skipped> skipped) {
-        List<String> keys = said.values().stream().filter(Review::telling).map(Review::flag)
-                .filter(flags::containsKey).map(flags::get).toList();
-        return reviews.read(keys, skipped).stream()
-                .map(flag -> new Accuracy.Seen(flag, said.get(flag.id()).label())).toList();
     }
 
     /// Two reports may run at once. Whoever has written checks whether a newer day has come, and if so writes that

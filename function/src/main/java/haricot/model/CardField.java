@@ -72,6 +72,13 @@ record CardField(String path, JsonNode value, List<Fault> faults) {
         return value.textValue();
     }
 
+    boolean truth() {
+        if (!value.isBoolean()) {
+            broken("true or false");
+        }
+        return value.booleanValue();
+    }
+
     long integer(long least, long most) {
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least
                 || value.longValue() > most) {

@@ -61,6 +61,7 @@ final class CardReader {
         card.field("temperature").number(Float.MIN_NORMAL, Float.MAX_VALUE);
         card.field("figures").object();
         card.field("licence").text();
+        subject(card.field("subject"));
         CardField data = card.field("trainingData");
         data.field("name").text();
         data.field("sha256").text("[0-9a-f]{64}", "64 hexadecimal digits in lower case");
@@ -69,7 +70,9 @@ final class CardReader {
                 shortSideKept(card.field("input").field("shortSideKept")),
                 thresholds(card.field("thresholds")), reference(card.field("reference"), labels),
                 goldens(card.field("golden"), labels), tolerance(card.field("goldenTolerance")),
-                ExampleReader.read(card.field("examples"), labels), json);
+                ExampleReader.read(card.field("examples"), labels),
+                CalibrationReader.accepted(card.field("acceptedRight")),
+                CalibrationReader.selfCheck(card.field("selfCheck")), json);
     }
 
     private static JsonNode parse(String json) {
@@ -92,6 +95,13 @@ final class CardReader {
             field.broken("labels that differ from each other");
         }
         return differ && !labels.contains("") ? labels : List.of();
+    }
+
+    /// It stands in pages and sentences, as labels do. Files before 1.2.0 have none.
+    private static void subject(CardField field) {
+        if (!field.absent()) {
+            field.text();
+        }
     }
 
     /// Null or absent: pictures are not reduced before the graph. No picture has a short side of twice the largest value.

@@ -2,6 +2,7 @@ package haricot.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a model file says about itself, in its metadata `haricot`. Every field was checked when it was read.
 ///
@@ -14,9 +15,12 @@ import java.util.Map;
 /// @param goldens pictures with the answers that the graph must give
 /// @param goldenTolerance how far those answers may be off on another kind of processor, in probabilities
 /// @param examples pictures that a person can try; empty for none
+/// @param accepted what its maker found of the answers that are accepted; files before 1.2.0 do not say
+/// @param selfCheck whether familiarity was found to mean anything; likewise
 /// @param json the metadata as they are in the file
 public record ModelCard(String name, String version, List<String> labels, int shortSideKept, Thresholds thresholds,
-        Reference reference, List<Golden> goldens, double goldenTolerance, List<Example> examples, String json) {
+        Reference reference, List<Golden> goldens, double goldenTolerance, List<Example> examples,
+        Optional<Accepted> accepted, Optional<SelfCheck> selfCheck, String json) {
 
     /// Where verdicts change.
     ///
@@ -52,6 +56,29 @@ public record ModelCard(String name, String version, List<String> labels, int sh
     ///     what lies beyond them too
     /// @param counts one fewer than the edges
     public record Histogram(List<Double> edges, List<Long> counts) {}
+
+    /// What came, on held-out photos, of the confidence from which on answers are accepted.
+    ///
+    /// @param target the share that was to be right; empty where the threshold was not chosen by one
+    /// @param right the share of accepted answers that were
+    /// @param low of the 95 % interval of that share
+    /// @param high likewise
+    /// @param share of all photos, accepted
+    /// @param photos how many there were
+    /// @param reached whether the interval holds the target
+    public record Accepted(Optional<Double> target, double right, double low, double high, double share, long photos,
+            boolean reached) {}
+
+    /// Whether the network's features tell strange pictures from ordinary ones: shares of them over the review threshold by
+    /// distance alone.
+    ///
+    /// @param passed if not, familiarity means little, nothing is rejected by distance, and the confidence threshold is raised
+    /// @param drawnUnfamiliar the share of drawn pictures
+    /// @param drawn how many there were
+    /// @param harmfulUnfamiliar the share of photos that were ruined
+    /// @param harmful how many there were
+    public record SelfCheck(boolean passed, double drawnUnfamiliar, long drawn, double harmfulUnfamiliar,
+            long harmful) {}
 
     /// A picture to try, and what the model says of exactly these bytes.
     ///

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class OpenApiExamplesTest {
@@ -23,6 +24,7 @@ final class OpenApiExamplesTest {
             assertFalse(document.contains(ours), ours);
         }
         assertTrue(document.contains("\"rose\""));
+        assertEquals(2, new ObjectMapper().readTree(document).at("/components/parameters/TopK/schema/maximum").asInt());
         new ObjectMapper().readTree(document).findValues("predictions").stream().filter(found -> found.isArray())
                 .forEach(found -> assertTrue(found.size() <= 2, found.toString()));
     }
@@ -43,6 +45,7 @@ final class OpenApiExamplesTest {
     private static ModelCard card(String name, List<String> labels) {
         Levels any = new Levels(1, 1);
         return new ModelCard(name, "1", labels, 1024, new Thresholds(0.8f, 0.99f, 20, any, any, any, any),
-                new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), 0.05, List.of(), "{}");
+                new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), 0.05, List.of(), Optional.empty(),
+                Optional.empty(), "{}");
     }
 }

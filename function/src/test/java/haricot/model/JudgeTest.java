@@ -10,6 +10,7 @@ import haricot.picture.raster.Image;
 import haricot.picture.raster.ImageFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Every line of the table that turns numbers into a decision.
@@ -17,7 +18,8 @@ class JudgeTest {
     private static final ModelCard CARD = new ModelCard("leaves", "1", List.of("rust", "spot", "healthy"), 1024,
             new Thresholds(0.8f, 0.99f, 20, new Levels(0.2f, 0.1f), new Levels(0.3f, 0.6f), new Levels(0.12f, 0.04f),
                     new Levels(160, 64)),
-            new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), 0.05, List.of(), "{}");
+            new Reference(1, 0, Map.of(), Map.of(), Map.of()), List.of(), 0.05, List.of(), Optional.empty(),
+            Optional.empty(), "{}");
     private static final Quality GOOD = new Quality(0.5f, 0, 0.4f);
     private static final Image LARGE = image(500, 400);
 

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.model.ModelCard.Accepted;
+import haricot.model.ModelCard.SelfCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A model file that breaks its contract is told which field, what is there and what belongs there.
 class ModelCardTest {
+    private static final String ACCEPTED = """
+            {"target": 0.97, "right": 0.98, "low": 0.96, "high": 0.99, "accepted": 0.9, "photos": 300, "reached": true}""";
+    private static final String SELF_CHECK = """
+            {"passed": false, "drawnUnfamiliar": 1, "drawn": 58, "harmfulUnfamiliar": 0.7, "harmful": 900}""";
+
     private static String metadata;
 
     @BeforeAll
@@ -50,6 +58,38 @@ class ModelCardTest {
         assertEquals(0.05, CardReader.read(json.toString()).goldenTolerance());
         json.put("goldenTolerance", 0.005);
         assertEquals(0.005, CardReader.read(json.toString()).goldenTolerance());
+    }
+
+    @Test
+    void whatAMakerFoundOfThresholdAndFamiliarityIsReadAndMayBeAbsent() {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        assertEquals(Optional.empty(), CardReader.read(json.toString()).accepted());
+        assertEquals(Optional.empty(), CardReader.read(json.toString()).selfCheck());
+        json.set("acceptedRight", Shipped.parse(ACCEPTED));
+        json.set("selfCheck", Shipped.parse(SELF_CHECK));
+        ModelCard card = CardReader.read(json.toString());
+        assertEquals(new Accepted(Optional.of(0.97), 0.98, 0.96, 0.99, 0.9, 300, true), card.accepted().orElseThrow());
+        assertEquals(new SelfCheck(false, 1, 58, 0.7, 900), card.selfCheck().orElseThrow());
+        ((ObjectNode) json.get("acceptedRight")).putNull("target");
+        assertEquals(Optional.empty(), CardReader.read(json.toString()).accepted().orElseThrow().target());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "/acceptedRight/right | 98 | acceptedRight.right is 98, expected a number from 0.0 to 1.0",
+            "/acceptedRight/reached | 1 | acceptedRight.reached is 1, expected true or false",
+            "/selfCheck/passed | \"no\" | selfCheck.passed is \"no\", expected true or false",
+            "/selfCheck/drawn | -1 | selfCheck.drawn is -1, expected a whole number from 0",
+            "/selfCheck | [] | selfCheck is [], expected an object",
+            "/subject | \"bean\\u202eleaf\" | subject is \"bean\u202eleaf\", expected a string without control characters"})
+    void whatIsThereMustBeWhole(String pointer, String value, String message) {
+        ObjectNode json = (ObjectNode) Shipped.parse(metadata);
+        json.set("acceptedRight", Shipped.parse(ACCEPTED));
+        json.set("selfCheck", Shipped.parse(SELF_CHECK));
+        json.put("subject", "bean leaf");
+        set(json, pointer, Shipped.parse(value));
+        assertEquals(message,
+                assertThrows(BrokenModel.class, () -> CardReader.read(json.toString())).getMessage());
     }
 
     @Test

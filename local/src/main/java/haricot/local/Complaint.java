@@ -2,6 +2,7 @@ package haricot.local;
 
 import haricot.BadSetting;
 import haricot.local.host.Failure;
+import haricot.local.host.Terminal;
 import haricot.model.BrokenModel;
 import haricot.picture.library.NoPictureLibrary;
 import java.io.IOException;
@@ -33,11 +34,12 @@ final class Complaint {
     /// Java's own messages of these are a path and nothing else.
     private static String input(IOException problem) {
         return switch (problem) {
-            case NoSuchFileException missing -> "there is no file " + missing.getFile();
-            case AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case FileAlreadyExistsException there -> there.getFile() + " is there already, and is no folder";
-            case NotDirectoryException file -> file.getFile() + " is no folder";
-            case FileSystemException failed -> failed.getFile() + ": "
+            case NoSuchFileException missing -> "there is no file " + Terminal.shown(missing.getFile());
+            case AccessDeniedException denied -> "no permission for " + Terminal.shown(denied.getFile());
+            case FileAlreadyExistsException there ->
+                Terminal.shown(there.getFile()) + " is there already, and is no folder";
+            case NotDirectoryException file -> Terminal.shown(file.getFile()) + " is no folder";
+            case FileSystemException failed -> Terminal.shown(failed.getFile()) + ": "
                     + Optional.ofNullable(failed.getReason()).orElse("the file system refuses it");
             default -> Optional.ofNullable(problem.getMessage()).map(Complaint::whole)
                     .orElse("reading or writing failed");

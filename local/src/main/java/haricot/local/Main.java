@@ -12,6 +12,7 @@ import haricot.local.deploy.VersionsCommand;
 import haricot.local.host.Stop;
 import haricot.local.host.Terminal;
 import haricot.local.serve.ServeCommand;
+import haricot.local.sql.SqlCommand;
 import haricot.local.watch.BaselineCommand;
 import haricot.local.watch.FlagsCommand;
 import haricot.local.watch.ForgetCommand;
@@ -36,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The command line. A new command is a class of its own and a name in the list here.
 @Command(name = "haricot", versionProvider = Main.Version.class, mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, sortOptions = false, description = "Classify pictures, on this computer or on AWS Lambda, and watch what arrives.", exitCodeOnInvalidInput = Main.WRONG, exitCodeOnExecutionException = Main.UNFORESEEN, subcommands = {
         ServeCommand.class, ClassifyCommand.class, ExamplesCommand.class, ReportCommand.class, ReviewCommand.class,
-        BaselineCommand.class,
+        SqlCommand.class, BaselineCommand.class,
         ForgetCommand.class, FlagsCommand.class, BackfillCommand.class, ModelCommand.class, CompareCommand.class,
         DeployCommand.class,
         VersionsCommand.class, RollbackCommand.class, RemoveCommand.class, CompletionCommand.class})

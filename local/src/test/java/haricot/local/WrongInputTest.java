@@ -75,6 +75,12 @@ final class WrongInputTest {
             69 | report --data NONE                              | there is no bucket
             69 | report --bucket Not_A_Bucket                    | --bucket is the name of a bucket
             69 | report --bucket some-bucket                     | AWS
+            69 | sql --data NONE select                          | there is no bucket
+            69 | sql --data EMPTY drop                           | a query begins with select or with
+            69 | sql --data EMPTY select                         | DuckDB says
+            64 | sql --json --csv select                         | mutually exclusive
+            69 | sql --bucket Not_A_Bucket select                | --bucket is the name of a bucket
+            69 | sql --bucket some-bucket select                 | Athena
             69 | baseline --data NONE --from 2026-01-01          | there is no bucket
             69 | baseline --data EMPTY                           | which days were good
             64 | review --to yesterday                           | is not a day such as
@@ -152,6 +158,20 @@ final class WrongInputTest {
         Main.commandLine().getSubcommands().values().forEach(command -> commands.add(command.getCommandName()));
         commands.removeIf(name -> CASES.lines().anyMatch(line -> line.contains("| " + name + " ")));
         assertEquals(new TreeSet<>(), commands);
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsWrittenOut() {
+        for (String word : List.of("no\u001b[2Jfile", "no\u009b31mfile", "no\u202efile")) {
+            for (Object[] words : new Object[][]{{"classify", word}, {word}, {"report", "--from", word},
+                    {"serve", "--" + word},
+                    {"compare", word}, {"flags", "restore", word}, {"model", "check", word}, {"forget", word}}) {
+                String err = Shell.haricot(words).err();
+                assertFalse(
+                        err.matches("(?s).*[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e].*"),
+                        err);
+            }
+        }
     }
 
     @Test

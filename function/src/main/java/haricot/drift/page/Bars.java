@@ -2,10 +2,12 @@ package haricot.drift.page;
 
 import haricot.drift.Words;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Shares by name as lying bars, with what is usual as a stroke. Names stand above their bars, so that the longest of
 /// them is readable on a phone.
@@ -51,17 +53,22 @@ final class Bars {
                 1 + (WIDTH - 2) * usual, top + 17, 1 + (WIDTH - 2) * usual, top + 33);
     }
 
-    /// The counts of those names that are most frequent in either, and of all others together.
+    /// The counts of those names that are most frequent in either, and of all others together. Where there are too many, names
+    /// that never came make room for none.
     private static Map<String, Long> most(Map<String, Long> some, Map<String, Long> others, Map<String, Long> counts) {
         Map<String, Long> both = new TreeMap<>(some);
         others.forEach((name, count) -> both.merge(name, count, Math::max));
-        List<String> shown = both.entrySet().stream()
-                .sorted(Comparator.comparing(Map.Entry<String, Long>::getValue).reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST).map(Map.Entry::getKey).toList();
-        Map<String, Long> most = new TreeMap<>();
-        both.keySet().forEach(name -> most.merge(shown.contains(name) ? name : "all others",
-                counts.getOrDefault(name, 0L), Long::sum));
+        Set<String> shown = both.size() <= MOST
+                ? both.keySet()
+                : both.entrySet().stream().filter(each -> each.getValue() > 0)
+                        .sorted(Comparator.comparing(Map.Entry<String, Long>::getValue).reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .limit(MOST).map(Map.Entry::getKey).collect(Collectors.toSet());
+        Map<String, Long> most = new LinkedHashMap<>();
+        both.keySet().stream().filter(shown::contains)
+                .forEach(name -> most.put(name, counts.getOrDefault(name, 0L)));
+        both.keySet().stream().filter(name -> !shown.contains(name))
+                .forEach(name -> most.merge("all others", counts.getOrDefault(name, 0L), Long::sum));
         return most;
     }
 }

@@ -1,12 +1,12 @@
 package haricot.local.classify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import haricot.local.host.CsvCell;
 import haricot.local.host.Pictures;
 import haricot.local.host.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,11 +54,9 @@ enum Listing {
             out.print(Stream.of(judged.picture().name(), judged.label(),
                     labelled ? Double.toString(judged.confidence()) : "",
                     judged.unreadable() ? "" : Double.toString(judged.score()), judged.decision(),
-                    String.join(" ", judged.reasons())).map(Listing::quoted).collect(Collectors.joining(",")) + "\r\n");
+                    String.join(" ", judged.reasons())).map(CsvCell::of).collect(Collectors.joining(",")) + "\r\n");
         }
     };
-
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].", Pattern.DOTALL);
 
     abstract void head(PrintWriter out, Layout layout);
 
@@ -66,13 +64,6 @@ enum Listing {
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
-    }
-
-    /// A spreadsheet would take a cell that begins so for a formula, and run it: an apostrophe makes it text (OWASP, CSV
-    /// injection). A line break would make two rows of one, for whoever reads lines.
-    private static String quoted(String value) {
-        String cell = FORMULA.matcher(value).lookingAt() ? "'" + Terminal.shown(value) : Terminal.shown(value);
-        return cell.matches("[^\",]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 
     /// Column widths that fit what will be listed, and colours where they are wanted.

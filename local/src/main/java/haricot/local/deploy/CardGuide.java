@@ -41,6 +41,15 @@ final class CardGuide {
         MEANINGS.put("licence", "under which the model may be used, such as \"Apache-2.0\"");
         MEANINGS.put("trainingData",
                 "what it was trained on, such as {\"name\": \"beans\", \"sha256\": \"…64 digits\"}");
+        MEANINGS.put("subject", "what it judges, in the singular, such as \"bean leaf\"");
+        MEANINGS.put("acceptedRight",
+                "what came of the confidence threshold, such as {\"target\": 0.97, \"right\": 0.98, "
+                        + "\"low\": 0.96, \"high\": 0.99, \"accepted\": 0.9, \"photos\": 300, \"reached\": true}");
+        MEANINGS.put("selfCheck", "whether strange pictures are unfamiliar to it, such as {\"passed\": true, "
+                + "\"drawnUnfamiliar\": 1, \"drawn\": 58, \"harmfulUnfamiliar\": 0.93, \"harmful\": 900}");
+        MEANINGS.put("examples", "at most six pictures to try, such as {\"jpeg\": \"…base64\", \"label\": \"healthy\", "
+                + "\"decision\": \"accept\"}");
+        MEANINGS.put("goldenTolerance", "how far probabilities of golden pictures may be off, such as 0.005");
         MEANINGS.put("golden", "drawn PNGs in base64 with the answers that the graph must give");
         MEANINGS.put("output logits", "one number a label, no batch axis");
         MEANINGS.put("output probabilities", "one number a label, temperature applied, no batch axis");

@@ -6,19 +6,28 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import haricot.bucket.Sha256;
 import haricot.model.Goldens;
 import haricot.model.ModelCard;
+import haricot.model.ModelCard.Accepted;
 import haricot.model.ModelCard.Levels;
+import haricot.model.ModelCard.SelfCheck;
 import haricot.model.ModelCard.Thresholds;
 import haricot.model.OnnxModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Says on one screen what a model file is.
 public final class ModelCheck {
+    /// What adopt.py writes where features carry no familiarity; no picture is as far.
+    private static final float NEVER = 1e38f;
+
+    private static final int SHOWN_LABELS = 12;
+
     private ModelCheck() {}
 
     /// Reads a file, checks every field of the contract, and runs its golden pictures.
@@ -37,7 +46,9 @@ public final class ModelCheck {
                     labels      %s
                     file        %s, %s
                     sha256      %s
-                    thresholds  low-confidence under %s, unfamiliar from score %s, reject from distance %s
+                    thresholds  low-confidence under %s, unfamiliar from score %s, %s
+                    accepted    %s
+                    self-check  %s
                     quality     poor, unusable: brightness under %s; clipped over %s; sharpness under %s; short side under %s
                     reference   %,d held-out pictures, %,d of them flagged (%.1f %%)
                     figures     %s
@@ -46,15 +57,21 @@ public final class ModelCheck {
                     goldens     %d of %d pictures answered as the file says, probabilities within %.6f
 
                     It keeps the contract and may be deployed.
-                    """.formatted(card.name(), card.version(), String.join(", ", card.labels()), file, size(file),
+                    """.formatted(card.name(), card.version(), labels(card.labels()), file, size(file),
                     sha256(file), number(thresholds.confidence()), number(thresholds.review()),
-                    number(thresholds.reject()), levels(thresholds.brightness()), levels(thresholds.clipped()),
+                    rejected(thresholds.reject()), accepted(card.accepted()), selfCheck(card.selfCheck()),
+                    levels(thresholds.brightness()), levels(thresholds.clipped()),
                     levels(thresholds.sharpness()), levels(thresholds.shortSide()), card.reference().pictures(),
                     card.reference().flagged(), 100.0 * card.reference().flagged() / card.reference().pictures(),
                     figures(metadata.get("figures")), data.get("name").asText(), data.path("pictures").asLong(),
                     data.get("sha256").asText().substring(0, 12), metadata.get("licence").asText(),
                     card.goldens().size(), card.goldens().size(), difference);
         }
+    }
+
+    private static String labels(List<String> all) {
+        String shown = String.join(", ", all.subList(0, Math.min(SHOWN_LABELS, all.size())));
+        return all.size() <= SHOWN_LABELS ? shown : "%s and %,d more".formatted(shown, all.size() - SHOWN_LABELS);
     }
 
     private static JsonNode parse(String json) {
@@ -79,6 +96,33 @@ public final class ModelCheck {
         } catch (IOException failed) {
             throw new UncheckedIOException("reading " + file, failed);
         }
+    }
+
+    private static String rejected(float distance) {
+        return distance >= NEVER ? "nothing is rejected by distance" : "reject from distance " + number(distance);
+    }
+
+    private static String accepted(Optional<Accepted> found) {
+        return found.map(a -> "%s of %,d held-out photos, of them %s right (%s to %s)%s".formatted(percent(a.share()),
+                a.photos(), percent(a.right()), percent(a.low()), percent(a.high()),
+                a.target().map(t -> a.reached()
+                        ? ", asked for " + percent(t)
+                        : ": the %s that were asked for are out of its reach".formatted(percent(t))).orElse("")))
+                .orElse("the file does not say");
+    }
+
+    private static String selfCheck(Optional<SelfCheck> found) {
+        return found.map(c -> "%s: %s of %,d drawn and %s of %,d ruined pictures are unfamiliar%s".formatted(
+                c.passed() ? "passed" : "NOT PASSED", percent(c.drawnUnfamiliar()), c.drawn(),
+                percent(c.harmfulUnfamiliar()), c.harmful(),
+                c.passed()
+                        ? ""
+                        : ".\n            Familiarity means little in this model: the decision leans on confidence"))
+                .orElse("the file does not say");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String levels(Levels levels) {

@@ -48,21 +48,28 @@ public final class WatchedBucket {
         return !isHere() || Files.isDirectory(data.folder().resolve(DataFolder.BUCKET));
     }
 
-    /// Opens it, does this, and closes it.
+    /// Complains about a bucket that cannot be there.
     ///
-    /// @throws Failure if there is no such bucket, or S3 refuses
-    public <T> T with(Function<S3Reports, T> use) throws IOException {
-        if (!isHere()) {
-            if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
-                throw new Failure("--bucket is the name of a bucket alone, such as my-bucket, not " + bucket);
-            }
-            boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
-            return with(() -> S3Clients.patient(pathStyle).build(), bucket,
-                    refused -> AwsRefusal.of("s3://" + bucket, refused), use);
+    /// @throws Failure if this is no name of one, or there is none on this computer
+    public void require() {
+        if (!isHere() && !bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
+            throw new Failure("--bucket is the name of a bucket alone, such as my-bucket, not " + bucket);
         }
         if (!isThere()) {
             throw new Failure("there is no bucket in " + Here.relative(data.folder())
                     + ": './haricot serve' makes one, --data names another folder, --bucket one on AWS");
+        }
+    }
+
+    /// Opens it, does this, and closes it.
+    ///
+    /// @throws Failure if there is no such bucket, or S3 refuses
+    public <T> T with(Function<S3Reports, T> use) throws IOException {
+        require();
+        if (!isHere()) {
+            boolean pathStyle = System.getenv().getOrDefault("S3_PATH_STYLE", "false").equals("true");
+            return with(() -> S3Clients.patient(pathStyle).build(), bucket,
+                    refused -> AwsRefusal.of("s3://" + bucket, refused), use);
         }
         try (EmbeddedS3 s3 = new EmbeddedS3(data.folder())) {
             return with(() -> s3.configure(S3Clients.patient(true)).build(), DataFolder.BUCKET, s3::refusal, use);

@@ -49,7 +49,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--api-key", paramLabel = "KEY", defaultValue = "${env:API_KEY:-}", description = "Ask callers of POST /v1/classify for this key in x-api-key (default: $API_KEY).")
     String apiKey;
 
-    @Option(names = "--environments", paramLabel = "N", description = "Requests worked on at a time, each with a model of its own (default: one per core, at most 4).")
+    @Option(names = "--environments", paramLabel = "N", description = "Requests worked on at a time (default: one per core, at most 4).")
     int environments = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     @Override

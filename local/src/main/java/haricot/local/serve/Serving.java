@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,10 +123,6 @@ public final class Serving implements AutoCloseable {
         environment.put("MODEL_SHA256", model.sha256());
         environment.put("API_KEY_REQUIRED", Boolean.toString(!options.gateway().apiKey().isEmpty()));
         Settings settings = Settings.from(environment);
-        List<Routes> environments = new ArrayList<>();
-        for (int i = 0; i < options.environments(); i++) {
-            environments.add(Environment.unfrozen(settings, client, Clock.systemUTC(), new SecureRandom()));
-        }
-        return environments;
+        return Environment.unfrozen(settings, client, Clock.systemUTC(), SecureRandom::new, options.environments());
     }
 }

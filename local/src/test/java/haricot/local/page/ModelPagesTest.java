@@ -86,6 +86,25 @@ final class ModelPagesTest {
         page.driver().get(page.front().origin() + "/model");
         page.await("the card", () -> page.text("#title").equals("Garden 2"));
         assertTrue(page.text("#card").contains("By label: rose0.9"), page.text("#card"));
+        assertFalse(page.text("#card").contains("Self-check"), "a card of an older file says nothing of it");
+        checked(page);
+    }
+
+    @Test
+    void aModelWhoseFamiliarityMeansLittleSaysSo(Page page) {
+        page.open().front().reads("/v1/model", MODEL.formatted(0, false).replace("\"reject\": 4", "\"reject\": 3.4e38")
+                .replace("\"labels\"", """
+                        "acceptedRight": {"target": 0.97, "right": 0.9512, "low": 0.93, "high": 0.966, "accepted": 0.5, "photos": 449,
+                        "reached": false}, "selfCheck": {"passed": false, "drawnUnfamiliar": 1, "drawn": 58, "harmfulUnfamiliar": 0.702,
+                        "harmful": 700},
+                        "labels"\s"""));
+        page.driver().get(page.front().origin() + "/model");
+        page.await("the card", () -> page.text("#title").equals("Garden 2"));
+        assertTrue(page.text("#leaning").contains("means little"), page.text("#card"));
+        List.of("Too strangeNever", "Right among the accepted95.1 % (95 % interval 93 % to 96.6 %)",
+                "50 % of 449 held-out photos were accepted. 97 % were asked for, which is out of its reach.",
+                "100 % of 58 drawn and 70.2 % of 700 ruined pictures are unfamiliar")
+                .forEach(said -> assertTrue(page.text("#card").contains(said), page.text("#card")));
         checked(page);
     }
 

@@ -66,10 +66,15 @@ public final class Laptop implements AutoCloseable {
     }
 
     public static Laptop start(Path data, With with) throws IOException {
+        return start(data, with, TestModel.file());
+    }
+
+    /// @param model another than the one that ships
+    public static Laptop start(Path data, With with, Path model) throws IOException {
         Map<String, String> settings = new HashMap<>(System.getenv());
         settings.put("AUDIT_RATE", "0");
         settings.putAll(with.settings());
-        return new Laptop(data, Serving.start(new Serving.Options(data, TestModel.file(), with.environments(), settings,
+        return new Laptop(data, Serving.start(new Serving.Options(data, model, with.environments(), settings,
                 new Gateway.Options(0, with.stage(), with.apiKey())), System.out));
     }
 

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import haricot.local.Main;
 import haricot.local.host.DataFolder;
 import haricot.local.host.EmbeddedS3;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,18 @@ final class RestoreCommandTest {
             assertTrue(Files.readString(flag(i)).contains("\"id\":\"" + ID + i + "\""));
         }
         assertFalse(Files.readString(flag(1)).contains("stray"), "only a flag's own fields come back");
+    }
+
+    @Test
+    void readsStandardInputToo() throws IOException {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream((line(1) + "\n").getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertEquals(0, run("flags", "restore", "--data", data.toString(), "-"));
+        } finally {
+            System.setIn(before);
+        }
+        assertTrue(Files.exists(flag(1)));
     }
 
     @Test

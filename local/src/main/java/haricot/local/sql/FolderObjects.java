@@ -1,0 +1,191 @@
+package haricot.local.sql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import haricot.bucket.GzipLines;
+import haricot.bucket.Keys;
+import haricot.bucket.ObjectCheck;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The objects of a bucket on this computer, read as files, as lines of JSON that have the columns of their table.
+///
+/// What is not the object that its key says is left out and counted, by the same code as the report's: a table holds what a
+/// report counts.
+final class FolderObjects {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /// Files that one thread reads into one file of lines: a day can have a hundred thousand.
+    private static final int TOGETHER = 2_000;
+    /// A line of results is about 500 bytes; a file's name in it at most 1,024.
+    private static final int LONGEST_LINE = 100_000;
+
+    private final Path bucket;
+    private final OddObjects odd;
+
+    FolderObjects(Path bucket, OddObjects odd) {
+        this.bucket = bucket;
+        this.odd = odd;
+    }
+
+    /// Writes the rows of a table into files `<table>-<n>.ndjson`.
+    ///
+    /// @return how many files
+    int write(Table table, Path folder) throws IOException {
+        List<List<String>> portions = portions(table);
+        try {
+            IntStream.range(0, portions.size()).parallel()
+                    .forEach(i -> write(table, portions.get(i), folder.resolve(table.word() + "-" + i + ".ndjson")));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return portions.size();
+    }
+
+    /// The keys to read, in portions. Of a day whose flags have been merged, the one object that holds them.
+    private List<List<String>> portions(Table table) throws IOException {
+        Map<String, List<String>> days = new TreeMap<>();
+        for (String key : keys(table.prefix())) {
+            days.computeIfAbsent(day(key), _ -> new ArrayList<>()).add(key);
+        }
+        if (table == Table.FLAGS) {
+            for (String key : keys(Keys.SETTLED_FLAGS)) {
+                if (Keys.day(key).map(Keys::settledFlags).filter(key::equals).isPresent()) {
+                    days.put(day(key), List.of(key));
+                }
+            }
+        }
+        List<List<String>> portions = new ArrayList<>();
+        for (List<String> day : days.values()) {
+            for (int from = 0; from < day.size(); from += TOGETHER) {
+                portions.add(day.subList(from, Math.min(day.size(), from + TOGETHER)));
+            }
+        }
+        return portions;
+    }
+
+    /// Each file of results by itself: it holds hundreds of lines.
+    private static String day(String key) {
+        return Keys.day(key).map(LocalDate::toString).orElse(key);
+    }
+
+    private List<String> keys(String prefix) throws IOException {
+        Path start = bucket.resolve(prefix);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(start, new FileVisitOption[0])) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> bucket.relativize(file).toString().replace('\\', '/')).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void write(Table table, List<String> keys, Path file) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (String key : keys) {
+                if (key.endsWith(".jsonl.gz")) {
+                    lines(table, key, out);
+                } else {
+                    single(table, key).ifPresent(row -> put(row, out));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<ObjectNode> single(Table table, String key) {
+        try {
+            Path file = bucket.resolve(key);
+            long size = Files.size(file);
+            if (size > largest(table)) {
+                throw new IOException("too large: " + size + " bytes");
+            }
+            return Optional.of(row(table, key, object(table, key, Files.readAllBytes(file))));
+        } catch (IOException e) {
+            odd.add(table, key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void lines(Table table, String key, OutputStream out) {
+        try (GzipLines lines = new GzipLines(Files.newInputStream(bucket.resolve(key)), LONGEST_LINE)) {
+            for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+                line(table, key, line.get()).ifPresent(row -> put(row, out));
+            }
+        } catch (IOException e) {
+            odd.add(table, key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<ObjectNode> line(Table table, String key, byte[] line) {
+        try {
+            if (table == Table.FLAGS) {
+                ObjectCheck.KeyedFlag keyed = ObjectCheck.flag(line);
+                return Optional.of(row(table, keyed.key(), keyed.flag()));
+            }
+            JsonNode result = JSON.readTree(line);
+            if (result.path("schema").asInt() != 1 || !result.path("id").isTextual()) {
+                throw new IOException("a line that is no answer of schema 1");
+            }
+            return Optional.of(row(table, key, result));
+        } catch (IOException e) {
+            odd.add(table, key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static long largest(Table table) {
+        return switch (table) {
+            case FLAGS -> ObjectCheck.LARGEST_FLAG;
+            case TALLIES -> ObjectCheck.LARGEST_TALLY;
+            case REVIEWS -> ObjectCheck.LARGEST_REVIEW;
+            case RESULTS -> 0;
+        };
+    }
+
+    private static JsonNode object(Table table, String key, byte[] json) throws IOException {
+        return switch (table) {
+            case FLAGS -> ObjectCheck.flag(key, json);
+            case TALLIES -> ObjectCheck.tally(key, json);
+            case REVIEWS -> ObjectCheck.review(key, json);
+            case RESULTS -> throw new IOException("not the name of a file of results");
+        };
+    }
+
+    private static ObjectNode row(Table table, String key, JsonNode object) throws IOException {
+        ObjectNode row = (ObjectNode) table.objects().fit(object);
+        for (Column partition : table.partitions()) {
+            int value = key.indexOf("/" + partition.name() + "=") + partition.name().length() + 2;
+            row.put(partition.name(), key.substring(value, key.indexOf('/', value)));
+        }
+        return row.put(Table.PATH, key);
+    }
+
+    private static void put(ObjectNode row, OutputStream out) {
+        try {
+            out.write(JSON.writeValueAsBytes(row));
+            out.write('\n');
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("writing a row", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
