@@ -146,7 +146,8 @@ class Network:
         size = r.given
         resize = f"shorter:{r.size[0]}" if r.resize == "shorter" else r.resize
         given = {"--resize": resize, "--size": f"{size[0]}x{size[1]}", "--layout": r.layout, "--interpolation": r.interpolation}
-        scale = ["--scale=-1..1"] if r.mean == HALF else ["--mean", ",".join(map(str, r.mean)), "--std", ",".join(map(str, r.std))]
+        mean, std = (",".join(map(str, v)) for v in (r.mean, r.std))
+        scale = ["--scale=-1..1"] if r.mean == HALF else ["--mean", mean, "--std", std]
         return [word for pair in given.items() for word in pair] + scale + ["--no-antialias"] * (not r.antialias)
 
 

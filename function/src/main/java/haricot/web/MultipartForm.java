@@ -91,7 +91,7 @@ final class MultipartForm {
     private void field(String name, byte[] content) {
         if (!name.equals(Options.TOP_K) && !name.equals(Options.CLIENT_ID)) {
             throw new Problem(Code.UNKNOWN_FIELD, "There is no field " + Quote.of(name)
-                    + " here. The fields are topK and clientId, and a picture has a file name (curl: -F image=@leaf.jpg).");
+                    + " here. The fields are topK and clientId, and a picture has a file name (curl: -F image=@photo.jpg).");
         }
         if (fields.put(name, new String(content, StandardCharsets.UTF_8)) != null) {
             throw new Problem(Code.DUPLICATE_FIELD, "The field " + name + " appears twice.");
@@ -100,7 +100,7 @@ final class MultipartForm {
 
     private Submission submission() {
         if (files.isEmpty()) {
-            throw new Problem(Code.MISSING_IMAGE, "There is no file in the form (curl: -F image=@leaf.jpg).");
+            throw new Problem(Code.MISSING_IMAGE, "There is no file in the form (curl: -F image=@photo.jpg).");
         }
         String topK = fields.get(Options.TOP_K);
         String clientId = fields.get(Options.CLIENT_ID);

@@ -2,7 +2,7 @@ package haricot.web;
 
 import java.nio.charset.StandardCharsets;
 
-/// Pictures that have lost every line end and zero byte on the way, as `curl -d @leaf.jpg` sends them.
+/// Pictures that have lost every line end and zero byte on the way, as `curl -d @photo.jpg` sends them.
 final class Stripped {
     /// Less is no picture, whatever happened to it.
     private static final int SMALLEST = 64;

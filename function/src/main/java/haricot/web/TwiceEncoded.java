@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// Names what went wrong with a text that should be a picture: pictures are often encoded once too often, or one step
 /// too few undone.
 final class TwiceEncoded {
-    private static final String AS_IT_IS = "Send its bytes as they are (curl --data-binary @leaf.jpg), or this text in "
+    private static final String AS_IT_IS = "Send its bytes as they are (curl --data-binary @photo.jpg), or this text in "
             + "JSON: {\"image\": \"…\"}.";
     private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,64}=.*", Pattern.DOTALL);
     private static final Pattern PERCENT_ENCODED = Pattern.compile("[A-Za-z0-9+/=_%-]*");
@@ -39,7 +39,7 @@ final class TwiceEncoded {
                 .replaceAll(found -> octet(found.group())).replaceFirst("(?i)^data:[^,]*,", ""))) {
             return Optional.of("This is a form with the picture as base64 in the field "
                     + Quote.of(text.substring(0, text.indexOf('='))) + ". Send it as a file in multipart/form-data "
-                    + "(curl -F image=@leaf.jpg), or as JSON: {\"image\": \"…\"}.");
+                    + "(curl -F image=@photo.jpg), or as JSON: {\"image\": \"…\"}.");
         }
         return Optional.empty();
     }

@@ -43,12 +43,12 @@ class MultipartFormTest {
         refuses(Code.DUPLICATE_FIELD, "The field topK appears twice.", field("topK", "1"), field("topK", "1"),
                 file("a", PICTURE), end());
         refuses(Code.UNKNOWN_FIELD, "There is no field 'image' here. The fields are topK and clientId, and a picture "
-                + "has a file name (curl: -F image=@leaf.jpg).", field("image", "ABC"), end());
+                + "has a file name (curl: -F image=@photo.jpg).", field("image", "ABC"), end());
     }
 
     @Test
     void noFileWasChosen() {
-        String none = "There is no file in the form (curl: -F image=@leaf.jpg).";
+        String none = "There is no file in the form (curl: -F image=@photo.jpg).";
         refuses(Code.MISSING_IMAGE, none, end());
         refuses(Code.MISSING_IMAGE, none, file("", bytes("")), end());
         refuses(Code.MISSING_IMAGE, none, field("clientId", "a"), end());

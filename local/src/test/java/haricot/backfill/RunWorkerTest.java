@@ -213,6 +213,19 @@ final class RunWorkerTest {
     }
 
     @Test
+    void onePictureWithoutAccessIsALineAndAllOfThemAreAFailure() throws IOException {
+        RunWorker blind = RunWorker.unfrozen(Settings.from(settings), client,
+                _ -> new Photo.Missing(Obstacle.NO_ACCESS, "No."), 1, Clock.systemUTC());
+        Source one = new Source(photos, "one.jpg", "e", "");
+        NoAccess refused = assertThrows(NoAccess.class, () -> blind.work(
+                new Chunk(run, Chunk.name(1), photos, List.of(one, new Source(photos, "two.jpg", "e", "")))));
+        assertTrue(refused.getMessage().contains("any of the 2 pictures of chunk 000001 in " + photos));
+        assertEquals(Map.of(), left());
+        blind.work(new Chunk(run, Chunk.name(1), photos, List.of(one)));
+        assertEquals("no-access", lines().getFirst().at("/problem/code").asText());
+    }
+
+    @Test
     void auditsFollowFromTheRunAndThePicture() throws IOException {
         Photographs.put(client, photos, Photographs.drawn());
         Chunk chunk = Photographs.chunk(client, run, photos);

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import haricot.drift.Field;
-import haricot.local.host.EmbeddedS3;
+import haricot.local.host.BucketsOfTests;
 import haricot.model.Decision;
 import haricot.model.Prediction;
 import haricot.model.Reason;
 import haricot.model.Verdict;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,44 +19,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.S3Client;
 
+@ExtendWith(BucketsOfTests.class)
 final class S3ReviewsTest {
     private static final Instant TIME = Instant.parse("2026-11-23T10:59:59.900Z");
     private static final Window DAY = Window.of(LocalDate.ofInstant(TIME, ZoneOffset.UTC));
 
-    private static final AtomicInteger BUCKETS = new AtomicInteger();
-    @TempDir
-    static Path folder;
-    private static EmbeddedS3 s3;
-    private static S3Client client;
     private final AtomicInteger next = new AtomicInteger();
-    private final String name = "field-" + BUCKETS.incrementAndGet();
+    private S3Client client;
+    private String name;
     private S3Bucket bucket;
     private S3Reviews reviews;
 
-    @BeforeAll
-    static void start() throws IOException {
-        s3 = new EmbeddedS3(folder);
-        client = s3.client();
-    }
-
     @BeforeEach
-    void makeBucket() {
-        client.createBucket(create -> create.bucket(name));
+    void makeBucket(BucketsOfTests.Place place) {
+        client = place.client();
+        name = place.name();
         bucket = new S3Bucket(client, name);
         reviews = new S3Reviews(bucket, new SteppingClock("2026-11-24T09:00:00Z"), () -> id(TIME));
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        s3.close();
     }
 
     @Test

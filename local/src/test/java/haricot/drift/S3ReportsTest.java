@@ -13,60 +13,43 @@ import haricot.bucket.SteppingClock;
 import haricot.bucket.Window;
 import haricot.drift.Field.Mix;
 import haricot.drift.page.ReportPage;
-import haricot.local.host.EmbeddedS3;
+import haricot.local.host.BucketsOfTests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Reports of a real bucket.
+@ExtendWith(BucketsOfTests.class)
 final class S3ReportsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-11-23");
 
-    private static final AtomicInteger BUCKETS = new AtomicInteger();
-    @TempDir
-    static Path folder;
-    private static EmbeddedS3 s3;
-    private static S3Client client;
     private final SteppingClock clock = new SteppingClock("2026-11-24T02:00:00Z");
     private final AtomicInteger id = new AtomicInteger();
     private final Field field = new Field(11);
-    private final String name = "field-" + BUCKETS.incrementAndGet();
+    private S3Client client;
+    private String name;
     private S3Bucket bucket;
     private S3Reports reports;
 
-    @BeforeAll
-    static void start() throws IOException {
-        s3 = new EmbeddedS3(folder);
-        client = s3.client();
-    }
-
     @BeforeEach
-    void makeBucket() {
-        client.createBucket(create -> create.bucket(name));
+    void makeBucket(BucketsOfTests.Place place) {
+        client = place.client();
+        name = place.name();
         bucket = new S3Bucket(client, name);
         reports = new S3Reports(client, name, clock, () -> "%08d-0000-7000-8000-000000000000"
                 .formatted(id.incrementAndGet()));
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        s3.close();
     }
 
     @Test

@@ -21,30 +21,22 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What people send who mean no good, and what chance makes of what they mean well: every answer comes within five
 /// seconds, is none of 500 and up, and shows nothing of the inside.
+@ExtendWith(SharedLaptop.class)
 class AttacksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @TempDir
-    static Path data;
-
     private static Laptop laptop;
 
     @BeforeAll
-    static void start() throws IOException {
-        laptop = Laptop.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        laptop.close();
+    static void take(Laptop shared) {
+        laptop = shared;
     }
 
     @Test

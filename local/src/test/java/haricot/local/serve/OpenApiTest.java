@@ -13,32 +13,22 @@ import haricot.web.Code;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Holds the served OpenAPI document to what the API does, and its examples to its schemas.
+@ExtendWith(SharedLaptop.class)
 class OpenApiTest {
-
-    @TempDir
-    static Path data;
-
     private static Laptop laptop;
     private static JsonNode document;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        laptop = Laptop.start(data);
+    static void take(Laptop shared) throws IOException, InterruptedException {
+        laptop = shared;
         document = Laptop.json(laptop.get("openapi.json"));
-    }
-
-    @AfterAll
-    static void stop() {
-        laptop.close();
     }
 
     @Test
