@@ -9,9 +9,9 @@ import haricot.bucket.Keys;
 import haricot.bucket.ObjectCheck;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -33,6 +33,9 @@ final class FolderObjects {
     private static final int TOGETHER = 2_000;
     /// A line of results is about 500 bytes; a file's name in it at most 1,024.
     private static final int LONGEST_LINE = 100_000;
+
+    /// No key of ours has so many slashes.
+    private static final int DEEPEST = 10;
 
     private final Path bucket;
     private final OddObjects odd;
@@ -88,9 +91,8 @@ final class FolderObjects {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(start, new FileVisitOption[0])) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> bucket.relativize(file).toString().replace('\\', '/')).sorted().toList();
+        try (Stream<Path> files = Files.find(start, DEEPEST, (_, attributes) -> attributes.isRegularFile())) {
+            return files.map(file -> bucket.relativize(file).toString().replace('\\', '/')).sorted().toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -111,13 +113,13 @@ final class FolderObjects {
     }
 
     private Optional<ObjectNode> single(Table table, String key) {
-        try {
-            Path file = bucket.resolve(key);
-            long size = Files.size(file);
-            if (size > largest(table)) {
-                throw new IOException("too large: " + size + " bytes");
+        try (InputStream file = Files.newInputStream(bucket.resolve(key))) {
+            int largest = (int) largest(table);
+            byte[] content = file.readNBytes(largest + 1);
+            if (content.length > largest) {
+                throw new IOException("too large: over " + largest + " bytes");
             }
-            return Optional.of(row(table, key, object(table, key, Files.readAllBytes(file))));
+            return Optional.of(row(table, key, object(table, key, content)));
         } catch (IOException e) {
             odd.add(table, key, String.valueOf(e.getMessage()));
             return Optional.empty();
