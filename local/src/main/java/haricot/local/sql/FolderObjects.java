@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.bucket.GzipLines;
-import haricot.bucket.Keys;
 import haricot.bucket.ObjectCheck;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,14 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The objects of a bucket on this computer, read as files, as lines of JSON that have the columns of their table.
 ///
@@ -29,13 +23,8 @@ import java.util.stream.Stream;
 /// report counts.
 final class FolderObjects {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /// Files that one thread reads into one file of lines: a day can have a hundred thousand.
-    private static final int TOGETHER = 2_000;
     /// A line of results is about 500 bytes; a file's name in it at most 1,024.
     private static final int LONGEST_LINE = 100_000;
-
-    /// No key of ours has so many slashes.
-    private static final int DEEPEST = 10;
 
     private final Path bucket;
     private final OddObjects odd;
@@ -49,7 +38,7 @@ final class FolderObjects {
     ///
     /// @return how many files
     int write(Table table, Path folder) throws IOException {
-        List<List<String>> portions = portions(table);
+        List<List<String>> portions = FolderKeys.portions(bucket, table);
         try {
             IntStream.range(0, portions.size()).parallel()
                     .forEach(i -> write(table, portions.get(i), folder.resolve(table.word() + "-" + i + ".ndjson")));
@@ -57,45 +46,6 @@ final class FolderObjects {
             throw e.getCause();
         }
         return portions.size();
-    }
-
-    /// The keys to read, in portions. Of a day whose flags have been merged, the one object that holds them.
-    private List<List<String>> portions(Table table) throws IOException {
-        Map<String, List<String>> days = new TreeMap<>();
-        for (String key : keys(table.prefix())) {
-            days.computeIfAbsent(day(key), _ -> new ArrayList<>()).add(key);
-        }
-        if (table == Table.FLAGS) {
-            for (String key : keys(Keys.SETTLED_FLAGS)) {
-                if (Keys.day(key).map(Keys::settledFlags).filter(key::equals).isPresent()) {
-                    days.put(day(key), List.of(key));
-                }
-            }
-        }
-        List<List<String>> portions = new ArrayList<>();
-        for (List<String> day : days.values()) {
-            for (int from = 0; from < day.size(); from += TOGETHER) {
-                portions.add(day.subList(from, Math.min(day.size(), from + TOGETHER)));
-            }
-        }
-        return portions;
-    }
-
-    /// Each file of results by itself: it holds hundreds of lines.
-    private static String day(String key) {
-        return Keys.day(key).map(LocalDate::toString).orElse(key);
-    }
-
-    private List<String> keys(String prefix) throws IOException {
-        Path start = bucket.resolve(prefix);
-        if (!Files.isDirectory(start)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.find(start, DEEPEST, (_, attributes) -> attributes.isRegularFile())) {
-            return files.map(file -> bucket.relativize(file).toString().replace('\\', '/')).sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 
     private void write(Table table, List<String> keys, Path file) {

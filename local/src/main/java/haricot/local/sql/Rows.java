@@ -10,4 +10,9 @@ interface Rows {
     void row(List<JsonNode> values);
 
     void end();
+
+    /// A value as the text of a cell.
+    static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
 }
