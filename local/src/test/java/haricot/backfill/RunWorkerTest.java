@@ -227,7 +227,13 @@ final class RunWorkerTest {
 
     @Test
     void auditsFollowFromTheRunAndThePicture() throws IOException {
-        Photographs.put(client, photos, Photographs.drawn());
+        byte[] rust = Photographs.drawn().get("rust.jpg");
+        Map<String, byte[]> many = new LinkedHashMap<>();
+        // Of so many fair draws, one in a billion rounds gives all or none.
+        for (int i = 0; i < 31; i++) {
+            many.put("leaf-" + i, rust);
+        }
+        Photographs.put(client, photos, many);
         Chunk chunk = Photographs.chunk(client, run, photos);
         Map<String, String> changed = new LinkedHashMap<>(settings);
         changed.put("AUDIT_RATE", "0.5");
