@@ -6,9 +6,6 @@ import haricot.backfill.S3Photos;
 import haricot.bucket.Chunk;
 import haricot.bucket.Source;
 import haricot.bucket.UuidV7;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,10 +38,8 @@ final class RunPurpose implements Purpose<RunWorker> {
     @Override
     public void rehearseOnce(Wiring wiring, S3Client s3, RandomGenerator random) {
         RefusedWrites writes = new RefusedWrites(s3);
-        Log silent = new Log(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                wiring.clock());
         RunWorker worker = RunWorker.of(wiring, writes, source -> new Photo.Bytes(DrawnRequests.picture(source.key())),
-                1, silent);
+                1, Log.silent(wiring.clock()));
         List<Source> drawn = DrawnRequests.PICTURES.stream().map(name -> new Source("rehearsal", name, "0", ""))
                 .toList();
         String run = new UuidV7(wiring.clock(), random).next();

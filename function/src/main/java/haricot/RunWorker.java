@@ -8,9 +8,6 @@ import haricot.backfill.Photos;
 import haricot.backfill.S3Results;
 import haricot.bucket.Chunk;
 import haricot.model.ModelCard;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +35,7 @@ public final class RunWorker {
     /// @param atOnce how many pictures are judged at a time: one a core
     /// @throws BadSetting when a setting, or the object that it names, is wrong
     public static RunWorker unfrozen(Settings settings, S3Client s3, Photos photos, int atOnce, Clock clock) {
-        Log silent = new Log(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), clock);
-        return of(Wiring.of(settings, s3, clock), s3, photos, atOnce, silent);
+        return of(Wiring.of(settings, s3, clock), s3, photos, atOnce, Log.silent(clock));
     }
 
     static RunWorker of(Wiring wiring, S3Client s3, Photos photos, int atOnce, Log log) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import haricot.bucket.Flag;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +22,11 @@ public final class Log {
     public Log(PrintStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
+    }
+
+    /// One that nobody reads, for rehearsals and for commands that say themselves what they did.
+    public static Log silent(Clock clock) {
+        return new Log(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), clock);
     }
 
     /// What is being answered from now on.

@@ -1,9 +1,9 @@
 package haricot.backfill;
 
+import haricot.bucket.S3Bucket;
 import haricot.bucket.Source;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -23,7 +23,7 @@ public final class S3Photos implements Photos {
     @Override
     public Photo read(Source source) {
         try {
-            return s3.getObject(request(source), (response, in) -> {
+            return s3.getObject(S3Bucket.asListed(source), (response, in) -> {
                 Optional<Photo> unread = Photo.unread(response.contentLength());
                 if (unread.isPresent()) {
                     // Closing would read a film to its end.
@@ -43,11 +43,5 @@ public final class S3Photos implements Photos {
                 default -> throw e;
             };
         }
-    }
-
-    private static GetObjectRequest request(Source source) {
-        GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(source.bucket()).key(source.key())
-                .ifMatch("\"" + source.etag() + "\"");
-        return (source.versionId().isEmpty() ? request : request.versionId(source.versionId())).build();
     }
 }

@@ -1,6 +1,5 @@
 package haricot.bucket;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -28,11 +27,7 @@ public record Claim(int schema, String id, String answer, String label, Instant 
 
     /// The first ones had no picture.
     static Claim read(byte[] json) throws IOException {
-        ObjectNode claim = Json.read(json, ObjectNode.class);
-        if (!claim.has("imageKey")) {
-            claim.put("imageKey", "");
-        }
-        return Json.read(Json.write(claim), Claim.class);
+        return Json.read(json, "imageKey", Claim.class);
     }
 
     Claim withPicture(String key) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Instant;
@@ -54,6 +55,15 @@ public final class Json {
             throw new IOException("null instead of a " + type.getSimpleName());
         }
         return value;
+    }
+
+    /// The same, of which older ones lack a field: in them it is an empty string.
+    static <T> T read(byte[] bytes, String later, Class<T> type) throws IOException {
+        ObjectNode object = read(bytes, ObjectNode.class);
+        if (!object.has(later)) {
+            object.put(later, "");
+        }
+        return read(write(object), type);
     }
 
     /// The value with which a text begins, whatever follows it.

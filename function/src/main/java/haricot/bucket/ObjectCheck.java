@@ -2,7 +2,6 @@ package haricot.bucket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Optional;
 
 /// Whether an object is what its key says, for those who read the bucket's files themselves: what the report skips is
 /// skipped there too.
@@ -17,9 +16,7 @@ public final class ObjectCheck {
     /// @throws IOException if these bytes are not the flag of this key
     public static JsonNode flag(String key, byte[] json) throws IOException {
         JsonNode flag = Json.read(json, JsonNode.class);
-        if (!key.equals(key(StoredFlag.of(flag)))) {
-            throw new IOException("the id or the time in it is another");
-        }
+        StoredFlag.read(key, flag);
         return flag;
     }
 
@@ -28,7 +25,8 @@ public final class ObjectCheck {
     /// @throws IOException if these bytes are not a flag
     public static KeyedFlag flag(byte[] json) throws IOException {
         JsonNode flag = Json.read(json, JsonNode.class);
-        return new KeyedFlag(key(StoredFlag.of(flag)), flag);
+        StoredFlag read = StoredFlag.of(flag);
+        return new KeyedFlag(Keys.flag(read.id(), read.time()), flag);
     }
 
     /// A flag with the key of its own object.
@@ -45,13 +43,7 @@ public final class ObjectCheck {
 
     /// @throws IOException if these bytes are not the review of this key
     public static JsonNode review(String key, byte[] json) throws IOException {
-        if (!Keys.reviewedFlag(key).equals(Optional.of(Review.read(json).flag()))) {
-            throw new IOException("it is about another flag");
-        }
+        Review.read(key, json);
         return Json.read(json, JsonNode.class);
-    }
-
-    private static String key(StoredFlag flag) {
-        return Keys.flag(flag.id(), flag.time());
     }
 }

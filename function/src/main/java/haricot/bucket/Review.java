@@ -1,8 +1,8 @@
 package haricot.bucket;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a person says a flagged picture shows.
 ///
@@ -29,12 +29,14 @@ public record Review(int schema, String flag, String label, Instant time, String
     }
 
     /// Those of version 1.0 have no note.
-    static Review read(byte[] json) throws IOException {
-        ObjectNode review = Json.read(json, ObjectNode.class);
-        if (!review.has("note")) {
-            review.put("note", "");
+    ///
+    /// @throws IOException if these bytes are not the review of this key
+    static Review read(String key, byte[] json) throws IOException {
+        Review review = Json.read(json, "note", Review.class);
+        if (!Keys.reviewedFlag(key).equals(Optional.of(review.flag))) {
+            throw new IOException("it is about another flag");
         }
-        return Json.read(Json.write(review), Review.class);
+        return review;
     }
 
     /// Whether it says what the picture shows.

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -87,6 +88,13 @@ public final class S3Bucket {
         }
     }
 
+    /// Asks for an object of any bucket as it was when it was listed: if it is another by now, S3 refuses (412).
+    public static GetObjectRequest asListed(Source source) {
+        GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(source.bucket()).key(source.key())
+                .ifMatch("\"" + source.etag() + "\"");
+        return (source.versionId().isEmpty() ? request : request.versionId(source.versionId())).build();
+    }
+
     /// Whether any key begins with this.
     boolean any(String prefix) {
         return !s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix).maxKeys(1)).contents().isEmpty();
@@ -94,12 +102,7 @@ public final class S3Bucket {
 
     /// An object of any bucket, as it was when it was listed; empty where it is too large.
     Optional<byte[]> photo(Source source, long most) {
-        return s3.getObject(request -> {
-            request.bucket(source.bucket()).key(source.key()).ifMatch("\"" + source.etag() + "\"");
-            if (!source.versionId().isEmpty()) {
-                request.versionId(source.versionId());
-            }
-        }, (response, in) -> {
+        return s3.getObject(asListed(source), (response, in) -> {
             if (response.contentLength() > most) {
                 in.abort();
                 return Optional.empty();

@@ -1,9 +1,7 @@
 package haricot.bucket;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,10 +49,7 @@ public final class S3Reviews {
         }
         Map<String, Review> reviews = new LinkedHashMap<>();
         bucket.each(List.copyOf(last.values()), ObjectKind.REVIEW, skipped, (key, json) -> {
-            Review review = Review.read(json);
-            if (!Keys.reviewedFlag(key).equals(Optional.of(review.flag()))) {
-                throw new IOException("it is about another flag");
-            }
+            Review review = Review.read(key, json);
             reviews.put(review.flag(), review);
         });
         return reviews;
@@ -147,8 +142,8 @@ public final class S3Reviews {
         return picture.stream().findFirst();
     }
 
-    /// Removes the picture of an answer, the claims about it, then its flag, and its line where a run gave it; leaves a note that nobody may restore
-    /// it from a log. What reviewers said about it stays: it names nobody.
+    /// Removes the picture of an answer, the claims about it, then its flag, and its line where a run gave it; leaves a
+    /// note that nobody may restore it from a log. What reviewers said about it stays: it names nobody.
     ///
     /// @return false if there was neither a flag nor a claim; the note is left all the same if this is an answer's id
     public boolean forget(String id) {
@@ -162,23 +157,23 @@ public final class S3Reviews {
             bucket.delete(Keys.pictureOf(flag, id));
             bucket.delete(flag);
         });
-        answered.ifPresent(came -> days(came).forEach(day -> S3MergedFlags.remove(bucket, day)));
+        answered.stream().flatMap(S3Reviews::judged).map(Keys::dayOf).distinct()
+                .forEach(day -> S3MergedFlags.remove(bucket, day));
         boolean ofRun = runs.forget(id);
         return claimed || key.isPresent() || ofRun;
-    }
-
-    /// The days on which the flag of an answer may lie.
-    private static Stream<LocalDate> days(Instant came) {
-        return Stream.of(came, came.plusSeconds(3600)).map(Keys::dayOf).distinct();
     }
 
     /// @param time when it was
     private record Forgotten(String id, Instant time) {}
 
-    /// An id tells the time at which its request came. The flag was made up to 29 seconds later, which may be in the
-    /// next hour.
     private Optional<String> key(String id) {
-        return UuidV7.time(id).stream().flatMap(came -> Stream.of(came, came.plusSeconds(3600)))
-                .map(time -> Keys.flag(id, time)).filter(bucket::holds).findFirst();
+        return UuidV7.time(id).stream().flatMap(S3Reviews::judged).map(time -> Keys.flag(id, time))
+                .filter(bucket::holds).findFirst();
+    }
+
+    /// A time in each hour in which an answer may have been judged. Its id tells when the request came; the flag was made
+    /// up to 29 seconds later, which may be in the next hour.
+    private static Stream<Instant> judged(Instant came) {
+        return Stream.of(came, came.plusSeconds(3600));
     }
 }

@@ -26,7 +26,12 @@ public record StoredFlag(String id, Instant time, String decision, List<String> 
 
     /// @throws IOException if these bytes are not the flag of this key
     static StoredFlag read(String key, byte[] json) throws IOException {
-        StoredFlag flag = of(Json.read(json, JsonNode.class));
+        return read(key, Json.read(json, JsonNode.class));
+    }
+
+    /// @throws IOException if this is not the flag of this key
+    static StoredFlag read(String key, JsonNode json) throws IOException {
+        StoredFlag flag = of(json);
         boolean ofRun = Keys.runFlagId(key).filter(flag.id::equals).isPresent();
         if (!ofRun && !Keys.flag(flag.id, flag.time).equals(key)) {
             throw new IOException("the id or the time in it is another");

@@ -37,7 +37,7 @@ final class FullDiskTest {
     private Ended onSmallDisk(Object... words) throws IOException, InterruptedException {
         assumeTrue(run(List.of("true")).status() == 0, "no disk of its own: unshare is refused here");
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                List.of(Program.JAVA,
                         "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "haricot.local.Main"));
         for (Object word : words) {
             command.add(word.toString());
@@ -49,11 +49,8 @@ final class FullDiskTest {
         List<String> command = new ArrayList<>(OWN_DISK);
         command.add(folder.toString());
         command.addAll(program);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CLASSPATH",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         try {
-            Process process = builder.start();
+            Process process = Program.start(command);
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), said);
         } catch (IOException e) {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// `haricot serve` as a program of its own, for tests that end it.
 public final class Program implements AutoCloseable {
+    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private final Process process;
     private final BufferedReader out;
     private final List<String> lines = new ArrayList<>();
@@ -21,22 +23,26 @@ public final class Program implements AutoCloseable {
     ///
     /// @param more options
     public Program(Path data, String... more) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                 "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + data.resolve("crash.log"), "haricot.local.Main",
                 "serve",
                 "--port=0", "--data=" + data, "--model=" + TestModel.file()));
         command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CLASSPATH",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        process = builder.start();
+        process = start(command);
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null && !line.startsWith("Ctrl-C"); line = out.readLine()) {
             lines.add(line);
         }
         address = URI.create(lines.stream().filter(line -> line.startsWith("  page")).findFirst()
                 .orElseThrow(() -> new IOException("it does not serve: " + lines)).substring(6).strip());
+    }
+
+    /// Starts a command in which this process's classes are on the class path; what it complains of is in its output.
+    static Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CLASSPATH",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        return builder.start();
     }
 
     public URI address() {
